@@ -145,7 +145,7 @@ def _words(line: Receipt, by_person: str | None, *, takes_down: bool, days: int)
     """Code and sentence of what became of a package; a refusal by a person in that person's words."""
     known = reasons.REASONS.get(line.reason or "")
     why = known.general(0) if known else ""
-    if line.outcome in ("held", "parked"):
+    if line.outcome in register.WAITING:
         if (line.reason or "").startswith("secret-mark"):
             return "02", f"Từ chối: {why} Không gửi văn bản mật qua trục liên thông."
         waits = f"Đang chờ người phụ trách xem, thường trong {days} ngày làm việc."

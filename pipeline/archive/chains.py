@@ -25,12 +25,7 @@ KINDS: dict[str, type[register.RegisterLine]] = {
     accounts.NOTES: accounts.Note,
     accounts.DECLARATIONS: accounts.Declaration,
 }
-SIGNED: dict[str, type[register.Answered]] = {
-    register.ACTS: Act,
-    accounts.ERRORS: accounts.ReportStep,
-    accounts.NOTES: accounts.Note,
-    accounts.DECLARATIONS: accounts.Declaration,
-}
+SIGNED = {name: kind for name, kind in KINDS.items() if issubclass(kind, register.Answered)}
 """Those for whose lines persons answer."""
 _MEMORY = "chains.json"
 

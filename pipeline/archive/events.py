@@ -19,8 +19,13 @@ SEPARATE = "separate"  # in the values of an approval: another document under a 
 OWNED = "text"  # in the values of an act: what a person edited by hand, and no field can hold, is that person's
 _FIRST = dt.datetime.min.replace(tzinfo=dt.UTC)
 _LAST = dt.datetime.max.replace(tzinfo=dt.UTC)
-_OWN = {"slug", "versions", "aliases", "former", "sources", "relations"}
-_OWN |= {"state", "state_reason", "state_date", "state_receipt", "past_anchors", "past_dossiers"}
+ADDED = frozenset(
+    {
+        "schema_version", "slug", "versions", "aliases", "former", "sources", "relations", "past_anchors",
+        "past_dossiers", "state", "state_reason", "state_date", "state_receipt",
+    }
+)  # fmt: skip
+"""Fields of a document that say nothing which its package says: the archive adds them."""
 _RANKS = {Action.new: 0, Action.replacement: 1, Action.update: 2, Action.recall: 3}
 
 
@@ -187,7 +192,7 @@ def same_facts(one: Draft, other: Draft) -> bool:
     if {(file.role, file.sha256) for file in one.files} != {(file.role, file.sha256) for file in other.files}:
         return False
     version = record.Version(receipt="", received=_FIRST, files=())
-    left, right = (draft.document("x", (version,)).model_dump(exclude=_OWN) for draft in (one, other))
+    left, right = (draft.document("x", (version,)).model_dump(exclude=set(ADDED)) for draft in (one, other))
     return left == right
 
 

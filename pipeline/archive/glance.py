@@ -5,7 +5,6 @@ Whether what is there is what it was, `hdnd verify` tells (`soundness`): it hash
 
 import hashlib
 from collections.abc import Iterator
-from pathlib import Path
 
 from pipeline import errors
 from pipeline.archive import front_look
@@ -44,8 +43,4 @@ def _originals(shelves: Shelves, places: ArchivePlaces) -> Iterator[str]:
     for address in shelves.catalogue.addresses():
         for sha256, size in front_look.sizes(shelves.catalogue.front(address)).items():
             if sizes.get(sha256) != size:
-                yield _name(places.originals / sha256[:2] / sha256[2:4] / sha256, places.root)
-
-
-def _name(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+                yield places.name(places.originals / sha256[:2] / sha256[2:4] / sha256)

@@ -1,12 +1,11 @@
 """Whether the built site still shows what may be shown nowhere: nothing of it is shown, copied or packed then."""
 
 import contextlib
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline import errors
-from pipeline.archive.undoing import HEADS
+from pipeline.archive.undoing import HEADS, built
 from pipeline.document import register
 from pipeline.document.register import UNSHOWN, Publication
 
@@ -18,10 +17,9 @@ def check(root: Path) -> None:
 
     A copy made between `hdnd withdraw` and `hdnd build` had the page with its text, and was found whole.
     """
-    built = root / HEADS
-    if not built.parent.parent.is_dir():
+    if not (root / HEADS).parent.parent.is_dir():
         return  # no site: nothing of it can be copied
-    if gone := _gone(root, _seen(built)):
+    if gone := _gone(root, built(root, "publications")):
         raise errors.UsageError(
             what=f"trang đã dựng còn hiện văn bản đã gỡ hoặc đã che: {', '.join(gone)}; chạy hdnd build rồi làm lại",
             what_en=f"the built site still shows what was taken down or struck out: {', '.join(gone)}; run hdnd build",
@@ -83,11 +81,3 @@ def _lines(root: Path) -> tuple[Publication, ...]:
 
 def _gone(root: Path, seen: int) -> list[str]:
     return sorted({line.document for line in _lines(root)[seen:] if line.event in UNSHOWN})
-
-
-def _seen(built: Path) -> int:
-    """Lines of the register of publications that the site knows of."""
-    try:
-        return int(json.loads(built.read_bytes())["publications"]["lines"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return 0

@@ -10,7 +10,7 @@ from pipeline.archive import chains, checkpoints, plan
 from pipeline.archive.incoming import Shelves
 from pipeline.archive.persons import Persons
 from pipeline.document import reasons
-from pipeline.document.register import Receipt
+from pipeline.document.register import WAITING, Receipt
 
 _SHOWN = 10
 _WORDS = {
@@ -154,7 +154,7 @@ def status(shelves: Shelves) -> Status:
 
 
 def _held(lines: list[Receipt]) -> dict[str, int]:
-    waiting = [line.reason or "" for line in lines if line.outcome in ("held", "parked")]
+    waiting = [line.reason or "" for line in lines if line.outcome in WAITING]
     return dict(sorted(Counter(waiting).items()))
 
 

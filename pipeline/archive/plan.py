@@ -50,6 +50,10 @@ class ArchivePlaces:
     registers: Registers
     signer: SigningKey | None = None  # the key of who decides, where that person has one
 
+    def name(self, path: Path) -> str:
+        """A path as people are told it: below the archive, or whole where it lies on another disk."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
 
 def carry_out(plan: WritePlan, places: ArchivePlaces) -> tuple[register.RegisterLine, ...]:
     """Make the plan durable, do it, and forget it; the ledger lines come back with their places in the chains.

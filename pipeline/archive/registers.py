@@ -168,7 +168,7 @@ class Book:
             year, number = (int(part) for part in line.id.split("-")[1:])
             self._highest[year] = max(number, self._highest.get(year, 0))
         self.last[line.id] = line
-        if line.outcome in ("held", "parked") or (line.document and line.reason):
+        if line.outcome in register.WAITING or (line.document and line.reason):
             self.waiting[line.id] = line
         else:
             self.waiting.pop(line.id, None)

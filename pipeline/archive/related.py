@@ -13,7 +13,7 @@ from pathlib import Path
 from pipeline import errors
 from pipeline.archive import compose, events
 from pipeline.archive.compose import Draft
-from pipeline.archive.events import Leaf, PackageEvent
+from pipeline.archive.events import ADDED, Leaf, PackageEvent
 from pipeline.archive.incoming import Shelves
 from pipeline.archive.private import PackageRecord
 from pipeline.archive.reading import StoredReading
@@ -34,8 +34,6 @@ SETTLED_BY_OTHERS = frozenset(
 )  # fmt: skip
 UNRESOLVED = "replaces-unknown"
 LINKS = ("thay-the", "duoc-thay-the-boi")  # relations that the archive makes itself
-_OWN = {"schema_version", "slug", "versions", "aliases", "former", "sources", "relations"}
-_OWN |= {"state", "state_reason", "state_date", "state_receipt", "past_anchors", "past_dossiers"}
 
 
 @dataclass
@@ -224,7 +222,7 @@ def from_document(
     document: Document, files: tuple[File, ...], passages: tuple[Passage, ...], shelves: Shelves
 ) -> Draft:
     """A content file as the package that made it: what the archive itself adds is left out."""
-    values = {name: getattr(document, name) for name in type(document).model_fields if name not in _OWN}
+    values = {name: getattr(document, name) for name in type(document).model_fields if name not in ADDED}
     council = shelves.vocabulary.councils.get(document.council)
     try:
         number = DocumentNumber.parse(document.code)

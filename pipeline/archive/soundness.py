@@ -171,7 +171,7 @@ def _originals(shelves: Shelves, places: ArchivePlaces) -> Iterator[Damage]:
     for path in _files(places.originals):
         found.add(path.stem)
         if not _is_sound(path, path.stem):
-            yield Damage("differs", _name(path, places.root), path.stem)
+            yield Damage("differs", places.name(path), path.stem)
     for address in shelves.catalogue.addresses():
         try:
             document, _ = shelves.catalogue.read(address)
@@ -180,7 +180,7 @@ def _originals(shelves: Shelves, places: ArchivePlaces) -> Iterator[Damage]:
         for sha256, ext in sorted(files(document)):
             if sha256 not in found:
                 found.add(sha256)
-                yield Damage("missing", _name(store.original(places.originals, sha256, ext), places.root), sha256)
+                yield Damage("missing", places.name(store.original(places.originals, sha256, ext)), sha256)
 
 
 def _private(shelves: Shelves) -> Iterator[Damage]:
@@ -213,7 +213,3 @@ def _is_sound(path: Path, name: str) -> bool:
         return store.digest(path) == name
     except OSError:  # a bad block
         return False
-
-
-def _name(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

@@ -118,12 +118,15 @@ def _unchanged(way: Mapping[str, Any], shelves: Shelves) -> None:
 
 def _unbuilt(shelves: Shelves) -> tuple[Act, ...]:
     """The acts that the last build here did not know of."""
-    path = shelves.registers.root / HEADS
+    return shelves.registers.acts.read()[built(shelves.registers.root, "acts") :]
+
+
+def built(root: Path, ledger: str) -> int:
+    """Lines of a register that the site knows of which was built here last; 0 without a site."""
     try:
-        built = int(json.loads(path.read_bytes())["acts"]["lines"])
+        return int(json.loads((root / HEADS).read_bytes())[ledger]["lines"])
     except (OSError, ValueError, KeyError, TypeError):
-        built = 0
-    return shelves.registers.acts.read()[built:]
+        return 0
 
 
 def _taken_back(name: str, before: str | None, act: Act) -> Publication:

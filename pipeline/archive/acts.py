@@ -57,8 +57,8 @@ class HeldPackage:
 
 
 @dataclass(frozen=True, slots=True)
-class Deciders:
-    """Who may decide, changed: each change is an act itself. Call under the archive's lock."""
+class PersonActs:
+    """The acts on who may decide, and on what goes live; each is an act itself. Call under the archive's lock."""
 
     places: plan.ArchivePlaces
 

@@ -311,10 +311,10 @@ class Archive:
         """Who may decide, and what the first of two has proposed."""
         return Persons.of(self.shelves.registers.acts.read())
 
-    def deciders(self) -> acts.Deciders:
-        """Let persons decide, or no more; what a killed run left is finished first. Raises RegisterBroken."""
+    def deciders(self) -> acts.PersonActs:
+        """The acts on who may decide; what a killed run left is finished first. Raises RegisterBroken."""
         self.recover()
-        return acts.Deciders(self.places)
+        return acts.PersonActs(self.places)
 
     def _decide(self, arrival: Arrival) -> Outcome:
         before = self._taken(arrival.package.sha256, arrival.package.path)

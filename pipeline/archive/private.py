@@ -30,7 +30,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.archive import reading, store
-from pipeline.archive.reading import StoredReading as Reading
+from pipeline.archive.reading import StoredReading
 from pipeline.document import reasons
 from pipeline.document.model import Action, Analysis, Declared, Extraction, Finding, Package, Severity
 
@@ -164,14 +164,14 @@ class Private:
         return own
 
     def dropped(self, sha256: str) -> Path:
-        """Where an original lies that was published once and is no more."""
+        """Where an original or the picture of a page lies that is not public: not yet, or not any more."""
         return self.root / "dropped" / sha256
 
-    def keep_reading(self, sha256: str, kept: Reading) -> None:
+    def keep_reading(self, sha256: str, kept: StoredReading) -> None:
         """Keep what was read from the file of this hash."""
         store.write(self._reading(sha256), reading.dumps(kept), mode=FILE_MODE)
 
-    def reading(self, sha256: str) -> Reading | None:
+    def reading(self, sha256: str) -> StoredReading | None:
         """What was read from the file of this hash; None where nothing was kept, or in a form that is not known."""
         path = self._reading(sha256)
         return reading.loads(path.read_bytes()) if path.is_file() else None

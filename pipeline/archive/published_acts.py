@@ -1,4 +1,4 @@
-"""Acts on what stands published: taken down, put back, corrected. Each is one line of the register and one plan."""
+"""Acts on what stands published: withdraw, suspend, restore, correct, own, redact; each one line and one plan."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace

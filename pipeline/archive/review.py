@@ -1,4 +1,4 @@
-"""The desk: what is held and why, what a person may set, and the acts that let a package pass, refuse or purge it."""
+"""What is held and why, and what a person may set of it; `acts` has what a person may do with it."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping

@@ -9,7 +9,7 @@ The folder is for the office alone (0700): it holds what is held, as the private
 
 import contextlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pipeline import errors, settings
@@ -69,8 +69,12 @@ def restore(source: Path, root: Path) -> int:
     if differing:
         raise errors.VerifyFailed(folder=source, count=len(differing))
     store.folder(root)
-    for name in sorted(listed, key=lambda name: name not in SETTINGS):  # settings first: they name the other places
-        place, mode = _place(name, root)
+    own = {name for name in listed if name in SETTINGS or name.partition("/")[0] in _OWN}
+    for name in own:
+        store.keep(source / name, listed[name], root / name)
+    folders = _folders(root)  # which the settings name, that are there now
+    for name in listed.keys() - own:
+        place, mode = _place(name, folders)
         store.folder(place.parent, mode=0o700 if mode else None)
         store.keep(source / name, listed[name], place, mode=mode)
     return len(listed)
@@ -78,7 +82,7 @@ def restore(source: Path, root: Path) -> int:
 
 def _arrived(root: Path, dest: Path, waiting: Iterable[Path]) -> dict[str, str]:
     """Copy what waits in the inbox; name in the backup → hash. Whoever delivers there waits for no lock."""
-    inbox, found = root / settings.load(root).inbox, dict[str, str]()
+    inbox, found = _folders(root)[_INBOX], dict[str, str]()
     for path in waiting:
         name = _UNWRITABLE.sub(lambda match: f"%{ord(match[0]) & 0xFF:02X}", path.relative_to(inbox).as_posix())
         with contextlib.suppress(FileNotFoundError, PermissionError, errors.SourceChanged):
@@ -89,17 +93,14 @@ def _arrived(root: Path, dest: Path, waiting: Iterable[Path]) -> dict[str, str]:
 
 
 def _sources(root: Path) -> Iterator[tuple[str, Path]]:
-    said = settings.load(root)
     for name in SETTINGS:
         if (root / name).is_file():
             yield name, root / name
     yield from _own(root)
-    originals = root / said.originals
-    private, outbox = root / said.private, root / said.outbox
-    folders = {_CONTENT: root / "content", _ORIGINALS: originals, _PRIVATE: private, _OUTBOX: outbox}
+    folders = _folders(root)
     for below, folder in folders.items():
-        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            of_originals = below == _CONTENT and path.is_relative_to(originals)
+        for path in sorted(folder.rglob("*")) if folder.is_dir() and below != _INBOX else ():
+            of_originals = below == _CONTENT and path.is_relative_to(folders[_ORIGINALS])
             if path.is_file() and not path.is_symlink() and not of_originals and not _passing(path, folder):
                 yield f"{below}/{path.relative_to(folder).as_posix()}", path
 
@@ -118,16 +119,23 @@ def _passing(path: Path, folder: Path) -> bool:
     return path.name.endswith(".new") or path.relative_to(folder).parts[0] in ("work", "desk")
 
 
-def _place(name: str, root: Path) -> tuple[Path, int | None]:
-    """Where a file of a backup belongs, and its mode where it is private."""
-    head, _, rest = name.partition("/")
-    if name in SETTINGS or head in _OWN:
-        return root / name, None
+def _folders(root: Path) -> dict[str, Path]:
+    """Name of a folder in a backup → the one of the archive that it is of."""
     said = settings.load(root)
-    places = {_CONTENT: "content", _ORIGINALS: said.originals, _PRIVATE: said.private, _OUTBOX: said.outbox}
-    places[_INBOX] = said.inbox
-    if head not in places:
+    return {
+        _CONTENT: root / "content",
+        _ORIGINALS: root / said.originals,
+        _PRIVATE: root / said.private,
+        _OUTBOX: root / said.outbox,
+        _INBOX: root / said.inbox,
+    }
+
+
+def _place(name: str, folders: Mapping[str, Path]) -> tuple[Path, int | None]:
+    """Where a file of a backup belongs, and its mode where it is private. Raises UsageError."""
+    head, _, rest = name.partition("/")
+    if head not in folders:
         raise errors.UsageError(
             what=f"{name}: không có chỗ trong cơ sở dữ liệu", what_en=f"{name}: has no place in an archive"
         )
-    return root / places[head] / rest, FILE_MODE if head in (_PRIVATE, _OUTBOX, _INBOX) else None
+    return folders[head] / rest, FILE_MODE if head in (_PRIVATE, _OUTBOX, _INBOX) else None

@@ -113,18 +113,23 @@ def approvable(receipt: str, shelves: Shelves) -> PackageRecord:
     return record
 
 
-def _day(value: str, _: Vocabulary) -> str:
+def day(value: str) -> dt.date:
+    """A day as a person types it, 31/12/2026 or 2026-12-31. Raises UnfitValue."""
     parts = value.strip().split("/")
     try:
-        year, month, day = map(int, reversed(parts) if len(parts) == 3 else value.strip().split("-"))
-        found = dt.date(year, month, day)
+        year, month, of_month = map(int, reversed(parts) if len(parts) == 3 else value.strip().split("-"))
+        found = dt.date(year, month, of_month)
     except ValueError:
         vi = f"không phải ngày {value!r}; cần 31/12/2026 hoặc 2026-12-31"
         raise errors.UnfitValue(vi, f"no date {value!r}; write 31/12/2026 or 2026-12-31") from None
     if found.year not in _YEARS:  # "9/7/24" was a day of the year 24, and the document moved to an address of that year
         vi = f"năm {year} của {value!r} không thể có; cần đủ bốn chữ số, 31/12/2026"
         raise errors.UnfitValue(vi, f"the year {year} of {value!r} cannot be; write all four figures, 31/12/2026")
-    return found.isoformat()
+    return found
+
+
+def _day(value: str, _: Vocabulary) -> str:
+    return day(value).isoformat()
 
 
 def _code(value: str, _: Vocabulary) -> str:

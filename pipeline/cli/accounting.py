@@ -16,7 +16,7 @@ from pipeline.account.completeness import SERIES, SERIES_EN, Series, ranges, sen
 from pipeline.account.completeness import series as series_of
 from pipeline.account.declared import DeclaredRow
 from pipeline.account.identity import Identity
-from pipeline.archive import manifest, store
+from pipeline.archive import manifest, review, store
 from pipeline.archive.acts import Decider
 from pipeline.cli import due_days, reported_errors
 from pipeline.cli.screen import now, out, say, session
@@ -55,7 +55,7 @@ def report(
     from pipeline.account.report import report as counted  # python-docx takes 0.2 s to load
 
     settings, vocabulary = session.settings(), session.vocabulary()
-    period = account.ReportPeriod(day(begin, "--from"), day(end, "--to"))
+    period = account.ReportPeriod(_day(begin, "--from"), _day(end, "--to"))
     key = manifest.public_key(session.root, settings)
     books, at = account.read(session.root), now()
     made = pages.files(counted(books, period, vocabulary, settings, office_key=key, now=at), settings)
@@ -67,17 +67,12 @@ def report(
     say(f"Đã lập {len(made)} tệp. Mở: {target / 'bao-cao.html'}", f"{len(made)} files. Open: {target / 'bao-cao.html'}")
 
 
-def day(written: str, option: str) -> dt.date:
+def _day(written: str, option: str) -> dt.date:
     """A day as 2026-07-01 or 01/07/2026. Raises UsageError."""
-    parts = written.strip().split("/")
     try:
-        year, month, of_month = map(int, reversed(parts) if len(parts) == 3 else written.strip().split("-"))
-        return dt.date(year, month, of_month)
-    except ValueError:
-        raise errors.UsageError(
-            what=f"{option} {written}: không phải ngày; cần 2026-07-01 hoặc 01/07/2026",
-            what_en=f"{option} {written}: not a day; write 2026-07-01 or 01/07/2026",
-        ) from None
+        return review.day(written)
+    except errors.UnfitValue as error:
+        raise errors.UsageError(what=f"{option}: {error.vi}", what_en=f"{option}: {error.en}") from None
 
 
 def note(

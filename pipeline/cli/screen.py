@@ -1,15 +1,16 @@
 """What the commands share: the archive they work on, the operator's language, and how they speak."""
 
 import datetime as dt
+import errno
 import getpass
 import os
 import sys
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
@@ -25,6 +26,16 @@ from pipeline.document.vocabulary import load as load_vocabulary
 
 if TYPE_CHECKING:
     from pipeline.document.minisign import SigningKey
+
+_Listener = TypeVar("_Listener")
+_NO_PORT: Mapping[int | None, tuple[str, str]] = {
+    errno.EADDRINUSE: (
+        "cổng đang được chương trình khác dùng; hãy chọn cổng khác, ví dụ --port 8001",
+        "another program uses this port; choose another, such as --port 8001",
+    ),
+    errno.EACCES: ("máy không cho dùng cổng này; hãy chọn từ 1024 trở lên", "not allowed; choose 1024 or above"),
+    None: ("không phải số cổng (0 đến 65535)", "not the number of a port (0 to 65535)"),
+}
 
 
 def written_to(path: Path, begins: bytes = b"") -> Path:
@@ -44,6 +55,15 @@ def written_to(path: Path, begins: bytes = b"") -> Path:
             what_en=f"{path}: a file of another kind stands there; choose another name",
         )
     return path.absolute()
+
+
+def listening(port: int, begin: Callable[[], _Listener]) -> _Listener:
+    """What listens on this machine's port. Raises UsageError where that is no port, is taken or not allowed."""
+    try:
+        return begin()
+    except (OverflowError, OSError) as error:
+        vi, en = _NO_PORT.get(getattr(error, "errno", None), _NO_PORT[None])
+        raise errors.UsageError(what=f"--port {port}: {vi}", what_en=f"--port {port}: {en}") from error
 
 
 def _begins(path: Path, begins: bytes) -> bool:

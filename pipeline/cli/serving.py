@@ -1,9 +1,7 @@
 """The command that shows the built site on this machine: serve."""
 
-import errno
 import functools
 import http.server
-from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,16 +10,7 @@ import typer
 
 from pipeline import archive, errors
 from pipeline.cli import publishing
-from pipeline.cli.screen import say, session
-
-_NO_PORT: Mapping[int | None, tuple[str, str]] = {
-    errno.EADDRINUSE: (
-        "cổng đang được chương trình khác dùng; hãy chọn cổng khác, ví dụ --port 8001",
-        "another program uses this port; choose another, such as --port 8001",
-    ),
-    errno.EACCES: ("máy không cho dùng cổng này; hãy chọn từ 1024 trở lên", "not allowed; choose 1024 or above"),
-    None: ("không phải số cổng (0 đến 65535)", "not the number of a port (0 to 65535)"),
-}
+from pipeline.cli.screen import listening, say, session
 
 
 def register(app: typer.Typer) -> None:
@@ -78,7 +67,7 @@ def serve(port: Annotated[int, typer.Option(help="Cổng trên 127.0.0.1.")] = 8
     publishing.finish()
     watched = archive.WatchedSite(session.root)
     handler = functools.partial(SiteHandler, directory=str(folder), watched=watched)
-    with _listening(port, handler) as server:
+    with listening(port, lambda: http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)) as server:
         say(
             f"http://127.0.0.1:{server.server_port}/ — Ctrl+C để dừng",
             f"http://127.0.0.1:{server.server_port}/ — Ctrl+C stops",
@@ -87,12 +76,3 @@ def serve(port: Annotated[int, typer.Option(help="Cổng trên 127.0.0.1.")] = 8
             server.serve_forever()
         except KeyboardInterrupt:
             say("Đã dừng.", "Stopped.")
-
-
-def _listening(port: int, handler: Callable[..., SiteHandler]) -> http.server.ThreadingHTTPServer:
-    """A server on this machine's port. Raises UsageError where the port is no number of one, taken or not allowed."""
-    try:
-        return http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
-    except (OverflowError, OSError) as error:
-        vi, en = _NO_PORT.get(getattr(error, "errno", None), _NO_PORT[None])
-        raise errors.UsageError(what=f"--port {port}: {vi}", what_en=f"--port {port}: {en}") from error

@@ -8,7 +8,7 @@ import typer
 
 from pipeline import errors, lock
 from pipeline.archive import Decider
-from pipeline.cli.screen import now, out, say, session
+from pipeline.cli.screen import listening, now, out, say, session
 
 Serve = Annotated[bool, typer.Option("--serve", help="Mở bàn duyệt trong trình duyệt, chỉ trên máy này.")]
 Person = Annotated[str, typer.Option("--as", help="Với --serve: người quyết định; ghi vào sổ.")]
@@ -51,7 +51,7 @@ def _serve(person: str, port: int) -> None:
     items.rows(table.archive, vocabulary, now())  # what was read of hundreds is loaded before anybody waits for it
     table.alike(table.archive)
     token = secrets.token_urlsafe(24)
-    with _listening(port) as listener:
+    with listening(port, lambda: socket.create_server(("127.0.0.1", port), backlog=128)) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/{token}/"
         say(f"Xét duyệt tại: {address}\nCtrl+C để dừng.", f"The desk: {address}\nCtrl+C stops.")
         out.file.flush()
@@ -61,19 +61,3 @@ def _serve(person: str, port: int) -> None:
         finally:
             table.workplace.close()
     say("Đã dừng.", "Stopped.")
-
-
-def _listening(port: int) -> socket.socket:
-    """Only this machine can reach it. Raises UsageError for a port that is taken."""
-    listener = socket.socket()
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind(("127.0.0.1", port))
-        listener.listen(128)  # the address is told before the server runs
-    except OSError as error:
-        listener.close()
-        raise errors.UsageError(
-            what=f"--port {port}: không mở được cổng này, có thể chương trình khác đang dùng",
-            what_en=f"--port {port}: cannot be opened ({error.strerror})",
-        ) from error
-    return listener

@@ -35,6 +35,8 @@ WRONG = {
     "no value": ("serve", "--port"),
     "no number": ("serve", "--port", "tam"),
     "no such port": ("serve", "--port", "80000"),
+    "no such port of the desk": ("review", "--serve", "--as", "A", "--port", "80000"),
+    "a port below all of the desk": ("review", "--serve", "--as", "A", "--port", "-1"),
     "a word too many": ("init", "mot", "hai"),
     "no such file": ("check", "khong-co.pdf"),
     "no such archive": ("--archive", "/khong/co", "status"),
@@ -97,7 +99,7 @@ def test_help_is_of_one_language(command: tuple[str, ...], ask: Run, tmp_path: P
 @pytest.mark.parametrize("arguments", WRONG.values(), ids=WRONG.keys())
 def test_what_is_typed_wrong_is_said_in_one_sentence(arguments: tuple[str, ...], ask: Run, tmp_path: Path) -> None:
     folder = write_archive(tmp_path / "kho")
-    if "80000" in arguments:
+    if arguments[:1] == ("serve",):
         (folder / "output").mkdir()
         (folder / "output/index.html").touch()
     done, english = ask(folder, *arguments), ask(folder, *arguments, "--lang", "en")

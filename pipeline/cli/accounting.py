@@ -82,11 +82,11 @@ def note(
 ) -> None:
     """Ghi một khó khăn, vướng mắc để đưa vào báo cáo định kỳ (Điều 10 khoản 3)."""
     said, source = archive.in_words("NỘI_DUNG", words), archive.in_words("--from", source)
-    reported_errors.without_personal_data("NỘI_DUNG", said)
+    run.check_words({"NỘI_DUNG": said}, session.settings())
     time = Decider(person, now()).now  # refuses a blank name
     line = Note(id="", time=time, actor=text.one_line(person), source=source, words=said)
     with archive.lock(session.root):
-        taken = _office().note(line)
+        taken = reported_errors.office().note(line)
     say(f"{taken.id}: đã ghi.", f"{taken.id}: noted.")
 
 
@@ -124,7 +124,7 @@ def declare(
     lines = [_declaration(council, row, source, person) for row in rows]
     with archive.lock(session.root):
         for line in lines:
-            _office().declare(line)
+            reported_errors.office().declare(line)
     for line in lines:
         where = f"{line.council}, {line.year}, {line.series}"
         say(f"{where}: đã ghi khai báo.", f"{where}: declared.")
@@ -308,7 +308,3 @@ def one_of(value: str, known: Iterable[str], option: Said) -> str:
 
 def _name(slug: str, words: Vocabulary) -> str:
     return words.councils[slug].label if slug in words.councils else slug
-
-
-def _office() -> archive.OfficeLedgers:
-    return archive.open(session.root, session.settings(), session.signer).office

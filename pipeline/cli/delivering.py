@@ -65,7 +65,7 @@ def publish(
 
 def _answer_for(decider: Decider) -> None:
     """At the office, one line of the register says who put on the pages what the ledgers hold now."""
-    if (session.root / session.settings().private).is_dir():
+    if session.is_at_office(session.settings()):
         with acting.acting() as desk:
             desk.deciders().publish(decider)
 
@@ -73,7 +73,7 @@ def _answer_for(decider: Decider) -> None:
 def _roll_back(decider: Decider) -> None:
     with lock.archive(session.root):
         shown = _releases().back(_publications())
-    if (session.root / session.settings().private).is_dir():
+    if session.is_at_office(session.settings()):
         with acting.acting() as desk:
             desk.deciders().roll_back(decider, shown.name)
     say(f"Đã quay lại bản {shown.name}. Lần publish tới đưa bản mới lên.", f"Back to {shown.name}.")

@@ -70,7 +70,7 @@ def _takes_faults() -> bool:
     """Whether a private log takes faults down; at the office it does, whichever command failed."""
     with suppress(errors.PipelineError, OSError):
         settings = session.settings()
-        if not faults.is_open() and (session.root / settings.private).is_dir():
+        if not faults.is_open() and session.is_at_office(settings):
             faults.log_below(archive.open(session.root, settings).logs())
     return faults.is_open()
 

@@ -35,7 +35,7 @@ def build(
     settings = session.settings()
     with archive.lock(session.root):  # a run that receives is in the midst of its lines; the build will ask again
         archive.check_chains(session.root, settings)
-        if (session.root / settings.private).is_dir():
+        if session.is_at_office(settings):
             archive.undoing.end(session.root / settings.private)
             _sign(settings)
     session.vocabulary()  # what is wrong in it is told before Pelican starts
@@ -104,7 +104,7 @@ def _sign(settings: Settings) -> None:
 
 def _tell_senders(settings: Settings) -> None:
     """At the office, each sender whose document now stands on a page is told so; a busy archive is told next time."""
-    if (session.root / settings.private).is_dir():
+    if session.is_at_office(settings):
         with contextlib.suppress(errors.Busy), archive.lock(session.root):
             archive.open(session.root, settings).answer(built=True)
 
@@ -145,7 +145,7 @@ def _made(settings: Settings, *, full: bool) -> Any:
     """Build, and at the office sign what was built; answers the engine's report."""
     report = _pelican(session.root, full=full)
     _pack_sessions(settings, report)
-    if (session.root / settings.private).is_dir():
+    if session.is_at_office(settings):
         archive.manifest.sign(session.root, settings, now())
     return report
 

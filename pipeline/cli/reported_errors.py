@@ -54,7 +54,7 @@ def add(
             document=_document(document, read),
             place=_place(place or read.place or ""),
         )
-        taken = _office().take_report(line, told, data)
+        taken = office().take_report(line, told, data)
     where = " – ".join(part for part in (taken.document, taken.place) if part)
     vi, en = where or "chưa rõ văn bản", where or "document unknown"
     say(f"{taken.id}: đã ghi nhận, {vi}.", f"{taken.id}: taken in, {en}.")
@@ -71,10 +71,9 @@ def answer(
 ) -> None:
     """Trả lời một phản ánh; câu trả lời và chỗ đã sửa hiện trên trang công khai sau lần dựng tới."""
     line = archive.ErrorAnswer(decision, words, before, after).line(number, Decider(person, now()))
-    for option, said in (("--answer", words), ("--before", before), ("--after", after)):
-        without_personal_data(option, said)
+    run.check_words({"--answer": words, "--before": before, "--after": after}, session.settings())
     with archive.lock(session.root):
-        _office().answer(line)
+        office().answer(line)
     say(f"{number}: đã trả lời ({DECISION_WORDS[decision]}).", f"{number}: answered ({decision}).")
 
 
@@ -84,7 +83,7 @@ def list_reports(
     as_json: Annotated[bool, typer.Option("--json", help="Mỗi phản ánh một dòng JSON.")] = False,
 ) -> None:
     """Những phản ánh chưa trả lời, lâu nhất trước; quá hạn thì đánh dấu."""
-    books, office = account.read(session.root), archive.open(session.root, session.settings()).office
+    books, ledgers = account.read(session.root), archive.open(session.root, session.settings()).office
     open_ones = waiting(books, day(now()), session.settings().office)
     ages = {one.complaint.received.id: one for one in open_ones}
     shown = list(books.complaints.values()) if everything else [one.complaint for one in open_ones]
@@ -93,7 +92,7 @@ def list_reports(
             print(json.dumps(_as_dict(one, ages.get(one.received.id)), ensure_ascii=False))
         return
     for one in shown:
-        _show(one, ages.get(one.received.id), office.told(one.received.id))
+        _show(one, ages.get(one.received.id), ledgers.told(one.received.id))
     late = sum(one.is_late for one in open_ones)
     say(f"{len(open_ones)} phản ánh chưa trả lời, {late} quá hạn.", f"{len(open_ones)} open, {late} late.")
 
@@ -152,7 +151,8 @@ def _as_dict(one: ReportedError, age: Open | None) -> dict[str, Any]:
     }
 
 
-def _office() -> archive.OfficeLedgers:
+def office() -> archive.OfficeLedgers:
+    """The office's ledgers, signed with the key that was named. Raises RegisterBroken, UsageError."""
     return archive.open(session.root, session.settings(), session.signer).office
 
 
@@ -204,8 +204,3 @@ def _place(said: str) -> str | None:
         warn("Chỗ sai dài hoặc có dữ liệu cá nhân: chỉ giữ trong kho riêng.", "The place is kept in private only.")
         return None
     return found or None
-
-
-def without_personal_data(option: str, said: str) -> None:
-    """Refuse words for a public ledger that hold personal data. Raises UsageError naming the kinds."""
-    run.check_words({option: said}, session.settings())

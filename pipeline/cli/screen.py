@@ -100,6 +100,10 @@ class Session:
         """The archive's settings. Raises NotAnArchive, SettingsError."""
         return archive_settings.load(self.root)
 
+    def is_at_office(self, settings: archive_settings.Settings) -> bool:
+        """Whether the private store is on this machine: only there is anything signed, answered and noted."""
+        return (self.root / settings.private).is_dir()
+
     def vocabulary(self) -> Vocabulary:
         """The archive's vocabulary. Raises VocabularyInvalid, and SettingsError where its province is not in it."""
         return _with_province(self.settings(), load_vocabulary(self.root / "content" / "vocabulary"))

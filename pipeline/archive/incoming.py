@@ -92,15 +92,14 @@ class Outcome:
 
 def sentence(findings: tuple[Finding, ...], lang: str) -> str:
     """Findings in words, each once."""
-    said = (f.message_en if lang == "en" and f.message_en else f.message for f in findings)
-    return " ".join(dict.fromkeys(said))
+    return " ".join(dict.fromkeys(finding.sentence(lang) for finding in findings))
 
 
 def located(findings: Iterable[Finding], lang: str) -> str:
     """Findings in words, each once, with files and pages: of five files an officer has to know which one to look at."""
     where: dict[str, list[str]] = {}
     for finding in findings:
-        places = where.setdefault(sentence((finding,), lang), [])
+        places = where.setdefault(finding.sentence(lang), [])
         if finding.place.startswith(_FILE) and finding.place not in places:
             places.append(finding.place)
     return " ".join(

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from pipeline import account, archive, errors, run, text
 from pipeline.account import declared
@@ -19,7 +18,7 @@ from pipeline.account.identity import Identity
 from pipeline.archive import manifest, review, store
 from pipeline.archive.acts import Decider
 from pipeline.cli import due_days, reported_errors
-from pipeline.cli.screen import now, out, say, session
+from pipeline.cli.screen import now, out, say, session, table, worded
 from pipeline.document import registry, zone
 from pipeline.document.accounts import Declaration, Note
 from pipeline.document.number import DocumentNumber
@@ -180,16 +179,14 @@ def completeness(
         for one in shown:
             print(json.dumps(_as_dict(one, waits), ensure_ascii=False))
         return
-    table = Table(box=None, pad_edge=False)
-    for heading in _HEADINGS[session.lang == "en"]:
-        table.add_column(heading, overflow="fold")
+    shown_rows = table(*_HEADINGS)
     for one in shown:
         waiting = tuple(number for number in one.missing if (one.council, one.year, one.series, number) in waits)
         left = tuple(number for number in one.missing if number not in waiting)
         lists = (ranges(left), ranges(waiting), ranges(one.unused), ranges(one.withheld))
-        series = SERIES_EN[one.series] if session.lang == "en" else SERIES[one.series]
-        table.add_row(_name(one.council, words), str(one.year), series, str(len(one.present)), *lists)
-    out.print(table)
+        series = worded(SERIES, SERIES_EN)[one.series]
+        shown_rows.add_row(_name(one.council, words), str(one.year), series, str(len(one.present)), *lists)
+    out.print(shown_rows)
     for sender in senders(books, words, account.day(now())):
         if sender.is_silent:
             name = _name(sender.council, words)

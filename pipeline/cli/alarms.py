@@ -9,7 +9,7 @@ from rich.panel import Panel
 
 from pipeline import archive
 from pipeline.archive import Outcome
-from pipeline.cli.screen import err, now, say, session
+from pipeline.cli.screen import err, now, say, session, worded
 from pipeline.document.model import Severity
 from pipeline.document.zone import local
 from pipeline.errors import ExitCode
@@ -79,6 +79,5 @@ def frame(receipts: Sequence[str]) -> None:
         '  hdnd review purge RECEIPT --as "Name" --why "…"\n'
         "What still waits: hdnd alarms"
     )
-    title = "ALARM" if session.lang == "en" else "BÁO ĐỘNG"
-    panel = Panel(en if session.lang == "en" else vi, title=title, border_style="red", expand=False)
+    panel = Panel(worded(vi, en), title=worded("BÁO ĐỘNG", "ALARM"), border_style="red", expand=False)
     err.print(panel, soft_wrap=False)  # a soft wrap leaves lines to the terminal, and a frame cuts them off

@@ -1,17 +1,16 @@
-"""Commands that keep an archive: init, upgrade, status, doctor."""
+"""Commands that keep an archive: init, status, verify, upgrade, doctor."""
 
 import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from pipeline import archive, errors, run
 from pipeline.archive import chains, template, units_import
 from pipeline.cli import alarms, delivering, due_days, receiving, reported_errors
 from pipeline.cli import doctor as checks
-from pipeline.cli.screen import out, say, session
+from pipeline.cli.screen import out, say, session, table, worded
 from pipeline.document import units
 from pipeline.errors import ExitCode
 
@@ -71,21 +70,14 @@ def upgrade() -> None:
 
 def doctor() -> None:
     """Nói rõ đã cài gì, thiếu gì, thiếu thì không làm được gì, và lệnh để cài."""
-    english = session.lang == "en"
-    table = Table(box=None, pad_edge=False)
-    for heading in ("", "Thành phần" if not english else "Part", "Tình trạng" if not english else "State"):
-        table.add_column(heading, overflow="fold")
+    shown = table(("", "Thành phần", "Tình trạng"), ("", "Part", "State"))
     missing = 0
     for need in checks.needs():
         found = need.found()
         missing += need.needed and found is None
-        without = need.without_en if english else need.without_vi
-        table.add_row(
-            "✓" if found else "✗",
-            need.name,
-            found or f"{'missing' if english else 'thiếu'}: {without} — {need.install}",
-        )
-    out.print(table)
+        without = worded(f"thiếu: {need.without_vi}", f"missing: {need.without_en}")
+        shown.add_row("✓" if found else "✗", need.name, found or f"{without} — {need.install}")
+    out.print(shown)
     if missing:
         raise typer.Exit(int(ExitCode.tool_missing))
 

@@ -8,7 +8,7 @@ import typer
 
 from pipeline import archive, errors
 from pipeline.cli import publishing
-from pipeline.cli.screen import out, say, session, warn
+from pipeline.cli.screen import out, say, session, warn, worded
 from pipeline.document import verify_copy
 
 
@@ -56,7 +56,7 @@ def _verify(dest: Path, office_key: str | None) -> None:
     differences = archive.mirror.verify(dest, _key(office_key))
     words = {"differs": ("khác", "differs"), "missing": ("thiếu", "missing"), "extra": ("thừa", "extra")}
     for what, name in differences:
-        out.print(f"{words[what][session.lang == 'en']}: {name}")
+        out.print(f"{worded(*words[what])}: {name}")
     if differences:
         raise errors.VerifyFailed(folder=dest, count=len(differences))
     say(f"{dest}: khớp hoàn toàn.", f"{dest}: matches.")

@@ -5,13 +5,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from pipeline import archive, errors, run
 from pipeline.archive import Decider, store
 from pipeline.archive.persons import trusted
-from pipeline.cli.acting import Why, acting
-from pipeline.cli.screen import now, out, passphrase, say, session, written_to
+from pipeline.cli.acting import Person, Why, acting
+from pipeline.cli.screen import now, out, passphrase, say, session, table, worded, written_to
 from pipeline.document import minisign, register
 
 app = typer.Typer(
@@ -21,14 +20,13 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 Name = Annotated[str, typer.Argument(metavar="HỌ_TÊN", help="Họ và tên, như sẽ ghi vào sổ.")]
-By = Annotated[str, typer.Option("--as", help="Người quyết định; ghi vào sổ.")]
 
 
 @app.command()
 def add(
     name: Name,
     office: Annotated[str, typer.Option(help="Chức vụ, đơn vị.")],
-    person: By,
+    person: Person,
     why: Why,
     public: Annotated[
         str, typer.Option(help="Khóa công khai: dòng RW… hoặc tệp .pub; không có thì việc không ký.")
@@ -47,19 +45,16 @@ def list_persons(as_json: Annotated[bool, typer.Option("--json", help="Mỗi m�
     store_ = archive.open(session.root, session.settings())
     store_.check_chains()
     persons = store_.persons
-    table = Table(box=None, pad_edge=False)
-    vi = ("Họ và tên", "Chức vụ, đơn vị", "Khóa công khai", "")
-    for heading in vi if session.lang == "vi" else ("Name", "Office", "Public key", ""):
-        table.add_column(heading, overflow="fold")
+    shown = table(("Họ và tên", "Chức vụ, đơn vị", "Khóa công khai", ""), ("Name", "Office", "Public key", ""))
     for one in persons.known.values():
         if as_json:
             said = {"name": one.name, "office": one.office, "key": one.key, "active": one.is_active}
             print(json.dumps(said, ensure_ascii=False))
-        ended = "" if one.is_active else "đã thôi" if session.lang == "vi" else "retired"
-        table.add_row(one.name, one.office, one.key or "–", ended)
+        ended = "" if one.is_active else worded("đã thôi", "retired")
+        shown.add_row(one.name, one.office, one.key or "–", ended)
     if as_json:
         return
-    out.print(table)
+    out.print(shown)
     for act in persons.proposals.values():
         say(
             f"Chờ người thứ hai: {act.subject} ({act.actor})", f"Waits for a second person: {act.subject} ({act.actor})"
@@ -67,7 +62,7 @@ def list_persons(as_json: Annotated[bool, typer.Option("--json", help="Mỗi m�
 
 
 @app.command()
-def retire(name: Name, person: By, why: Why) -> None:
+def retire(name: Name, person: Person, why: Why) -> None:
     """Thôi giao quyền quyết định cho một người; những việc người ấy đã làm vẫn nguyên trong sổ."""
     with acting() as desk:
         run.check_words({"--why": why}, session.settings())
@@ -123,7 +118,7 @@ def proof(
 
 
 @app.command()
-def clock(person: By, why: Why) -> None:
+def clock(person: Person, why: Why) -> None:
     """Làm tiếp sau khi đồng hồ máy từng chạy nhanh: ghi vào sổ vì sao giờ từ đây trước giờ của dòng cuối."""
     with acting() as desk:
         desk.deciders().set_clock(Decider(person, now(), why))

@@ -11,7 +11,7 @@ import typer
 
 from pipeline import archive, errors, packs
 from pipeline.cli import lean_pelican
-from pipeline.cli.screen import err, now, say, session, warn
+from pipeline.cli.screen import err, now, say, session, warn, worded
 from pipeline.document.register import FOLDER
 from pipeline.settings import Settings
 
@@ -74,7 +74,7 @@ def _shown() -> Iterator[None]:
 
         def advanced(step: str, *, done: int, total: int) -> None:
             if step not in tasks:
-                tasks[step] = bar.add_task(_STEPS[step][session.lang == "en"], total=total or None)
+                tasks[step] = bar.add_task(worded(*_STEPS[step]), total=total or None)
             bar.update(tasks[step], completed=done)
             bar.refresh()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from pipeline.cli.screen import err, session
+from pipeline.cli.screen import err, worded
 
 Words = Mapping[str, tuple[str, str]]
 
@@ -57,11 +57,11 @@ def lines(answer: Mapping[str, Any]) -> Iterator[str]:
         value = answer.get(field)
         if value is not None or field in _NEEDED:
             first = (answer["sources"].get(field) or [{}])[0]
-            yield f"   {_said(words):20} {_value(field, value)}{_origin(first)}"
+            yield f"   {worded(*words):20} {_value(field, value)}{_origin(first)}"
     for finding in answer["findings"]:
         mark = "!" if finding["severity"] != "note" else "·"
         yield f"   {mark} {finding['message']} [{finding['code']}]{_place(finding['place'])}"
-    yield f"   ⇒ {_said(_VERDICTS[answer['verdict']])}"
+    yield f"   ⇒ {worded(*_VERDICTS[answer['verdict']])}"
 
 
 _PLACES = {"tệp": "file", "trang": "page", "dòng": "line"}
@@ -72,7 +72,7 @@ def _place(said: str) -> str:
     """Where in a package it was found: of five files a clerk has to know which one to send anew."""
     if not said:
         return ""
-    return f" {_said((said, _COUNTED.sub(lambda found: _PLACES[found[0]], said)))}"
+    return f" {worded(said, _COUNTED.sub(lambda found: _PLACES[found[0]], said))}"
 
 
 def progress(*, by_thread: bool = True) -> Progress:
@@ -81,27 +81,23 @@ def progress(*, by_thread: bool = True) -> Progress:
     Not drawn by a thread, it moves where its owner says `refresh`: for work that forks.
     """
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    left = TextColumn("left" if session.lang == "en" else "còn lại")
+    left = TextColumn(worded("còn lại", "left"))
     return Progress(*columns, left, console=err, transient=True, auto_refresh=by_thread)
-
-
-def _said(words: tuple[str, str]) -> str:
-    return words[session.lang == "en"]
 
 
 def _value(field: str, value: Any) -> str:
     if value is None:
-        return _said(("chưa đọc được", "not found"))
+        return worded("chưa đọc được", "not found")
     if isinstance(value, bool):
-        return _said(("có", "yes") if value else ("không", "no"))
+        return worded("có", "yes") if value else worded("không", "no")
     if field == "issue_date":
         return f"{dt.date.fromisoformat(value):%d/%m/%Y}"
-    return _said(_LEVELS[value]) if field == "level" and value in _LEVELS else str(value)
+    return worded(*_LEVELS[value]) if field == "level" and value in _LEVELS else str(value)
 
 
 def _origin(first: Mapping[str, Any]) -> str:
     if not first:
         return ""
-    source = _said(_SOURCES.get(first["source"], (first["source"],) * 2))
-    sure = _said(("chắc", "sure"))
+    source = worded(*_SOURCES.get(first["source"], (first["source"],) * 2))
+    sure = worded("chắc", "sure")
     return f"  ({source}, {sure} {first['sure'] * 100:.0f}%)"

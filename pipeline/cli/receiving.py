@@ -13,7 +13,7 @@ from rich.progress import Progress
 from pipeline import analyse, archive, ingest, run
 from pipeline.archive import Outcome
 from pipeline.cli import alarms, elsewhere, readout
-from pipeline.cli.screen import actor, now, out, say, session, warn
+from pipeline.cli.screen import actor, now, out, say, session, warn, worded
 from pipeline.document.model import Action, Analysis, Finding, Reading, Severity
 from pipeline.document.reasons import OUTCOMES
 from pipeline.document.zone import day
@@ -91,7 +91,7 @@ def take(found: Sequence[Path], is_stopped: Callable[[], bool] = lambda: False, 
             found, store, run.ReadingContext(own, vocabulary, day(now()), read), actor=actor(), clock=now
         )
         _tell_brought_back(store.brought_back)
-        task = progress.add_task("Nhận" if session.lang == "vi" else "Receiving", total=len(batch.files))
+        task = progress.add_task(worded("Nhận", "Receiving"), total=len(batch.files))
         for outcome in batch:
             outcomes.append(outcome)
             progress.advance(task)
@@ -169,8 +169,8 @@ def _answer(path: Path, reading: Reading) -> dict[str, Any]:
 
 
 def _finding(finding: Finding) -> dict[str, str]:
-    message = finding.message_en if session.lang == "en" and finding.message_en else finding.message
-    return {"code": finding.code, "severity": finding.severity.value, "message": message, "place": finding.place}
+    said = finding.sentence(session.lang)
+    return {"code": finding.code, "severity": finding.severity.value, "message": said, "place": finding.place}
 
 
 def _show(answer: dict[str, Any]) -> None:
@@ -191,14 +191,14 @@ def _tell_brought_back(lines: Mapping[str, int]) -> None:
 def _tell(outcome: Outcome, progress: Progress) -> None:
     """One line an outcome, its own and those of what was waiting for it; of what is held never a title."""
     for one in (outcome, *outcome.also):
-        word = OUTCOMES[one.outcome][session.lang == "en"]
+        word = worded(*OUTCOMES[one.outcome])
         shown = one.document or one.sentence(session.lang)
         progress.console.print(f"{one.receipt}  {word:9} {shown}")
 
 
 def _sum_up(taken: Taken) -> None:
     counts = Counter(outcome.outcome for outcome in taken.outcomes)
-    parts = [f"{OUTCOMES[key][session.lang == 'en']} {n}" for key, n in counts.items()]
+    parts = [f"{worded(*OUTCOMES[key])} {n}" for key, n in counts.items()]
     say(
         f"{taken.count} tệp: {', '.join(parts) or 'không có gì mới'}"
         + (f" ({taken.old} đã nhận từ trước)" if taken.old else ""),

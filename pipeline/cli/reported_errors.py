@@ -10,7 +10,7 @@ from pipeline import account, archive, errors, run, text
 from pipeline.account.books import ReportedError
 from pipeline.account.waiting import Open, waiting
 from pipeline.archive import Decider, Told
-from pipeline.cli.screen import actor, entry, now, say, session, warn
+from pipeline.cli.screen import actor, entry, now, say, session, warn, worded
 from pipeline.document.accounts import CHANNELS, DECISION_WORDS, DECISIONS, ReportStep
 from pipeline.document.zone import day
 from pipeline.gate import personal_data
@@ -128,7 +128,7 @@ def _waiting() -> list[Open]:
 
 def _show(one: ReportedError, age: Open | None, told: Told | None) -> None:
     """A report: its number, day and age, then where the error is said to be, and by whom."""
-    days, late = ("ngày làm việc", "quá hạn") if session.lang == "vi" else ("working days", "late")
+    days, late = worded(("ngày làm việc", "quá hạn"), ("working days", "late"))
     waits = f"{age.age} {days}" if age else ""
     decision = DECISION_WORDS[one.answered.decision] if one.answered and one.answered.decision else ""
     line = one.received

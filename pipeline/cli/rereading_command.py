@@ -5,12 +5,11 @@ from collections import Counter
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from pipeline import archive, run
 from pipeline.archive import Revision
 from pipeline.cli import elsewhere, readout
-from pipeline.cli.screen import actor, now, out, say, session
+from pipeline.cli.screen import actor, now, out, say, session, table, worded
 from pipeline.document.zone import day
 
 
@@ -42,7 +41,7 @@ def reread(
         digest = run.readers(session.root)
         reader = run.ReadingContext(own, vocabulary, day(now()), read)
         again = run.reread(store, reader, digest=digest, dry=dry_run, actor=actor(), clock=now)
-        task = progress.add_task("Đọc lại" if session.lang == "vi" else "Rereading", total=len(again.addresses))
+        task = progress.add_task(worded("Đọc lại", "Rereading"), total=len(again.addresses))
         for revision in again:
             progress.advance(task)
             if revision.waits or revision.changes:
@@ -65,19 +64,15 @@ def _as_dict(revision: Revision) -> dict[str, object]:
 
 def _show(found: list[Revision]) -> None:
     """The table: document, field, what stands, what is read; what waits for a person is marked."""
-    table = Table(box=None, pad_edge=False)
     vi, en = ("Văn bản", "Trường", "Đang ghi", "Đọc được", ""), ("Document", "Field", "Stands", "Read now", "")
-    for heading in vi if session.lang == "vi" else en:
-        table.add_column(heading, overflow="fold")
-    mark = "chờ người" if session.lang == "vi" else "waits"
+    shown, mark = table(vi, en), worded("chờ người", "waits")
     for one in found:
         for change in one.changes:
-            table.add_row(one.address, change.field, change.stands, change.reads, mark if change.waits else "")
+            shown.add_row(one.address, change.field, change.stands, change.reads, mark if change.waits else "")
         for finding in one.stopped:
-            said = finding.message_en if session.lang == "en" and finding.message_en else finding.message
-            table.add_row(one.address, finding.code, "", said, mark)
+            shown.add_row(one.address, finding.code, "", finding.sentence(session.lang), mark)
     if found:
-        out.print(table)
+        out.print(shown)
 
 
 def _sum_up(found: list[Revision], total: int, *, dry: bool) -> None:

@@ -12,7 +12,7 @@ import typer
 from pipeline import archive, errors, ingest, media, run
 from pipeline.cli import acting, readout, sitting
 from pipeline.cli.acting import Person, Reason, Values, Why, pairs
-from pipeline.cli.screen import entry, now, say, session
+from pipeline.cli.screen import entry, now, say, session, worded
 from pipeline.desk import items
 
 # What an approval made of the package; everything else that names a document is published there.
@@ -51,7 +51,7 @@ def list_held(as_json: Annotated[bool, typer.Option("--json", help="Mỗi mục 
 
 def _show(row: items.ListRow) -> None:
     """One item: what it is, its title, why it is held."""
-    sure, days = ("chắc", "chờ {} ngày") if session.lang == "vi" else ("sure", "waits {} days")
+    sure, days = worded(("chắc", "chờ {} ngày"), ("sure", "waits {} days"))
     known = "" if row.sure is None else f"{sure} {row.sure:.0%}"
     facts = (row.receipt, row.council, row.code, row.date, known, days.format(row.days))
     entry(facts, row.title, row.reason)
@@ -137,7 +137,7 @@ def apply(
     with acting.acting() as desk, readout.progress() as progress:
         held = {item.sha256: item.receipt for item in desk.held()}
         due = [(act, held[act.sha256]) for act in acts if act.sha256 in held]
-        for act, receipt in progress.track(due, description="Duyệt" if session.lang == "vi" else "Deciding"):
+        for act, receipt in progress.track(due, description=worded("Duyệt", "Deciding")):
             if act.act == "approve":
                 run.approve(receipt, desk, archive.Decider(act.person, now()), act.values)
             else:

@@ -25,6 +25,8 @@ from pipeline.document.vocabulary import Vocabulary
 from pipeline.document.vocabulary import load as load_vocabulary
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from pipeline.document.minisign import SigningKey
 
 _Listener = TypeVar("_Listener")
@@ -168,14 +170,32 @@ def options(
     session.__dict__.pop("signer", None)  # of an earlier command in the same process
 
 
+_Words = TypeVar("_Words")
+
+
+def worded(vi: _Words, en: _Words) -> _Words:
+    """What is said in the operator's language."""
+    return en if session.lang == "en" else vi
+
+
 def say(vi: str, en: str) -> None:
     """One sentence to the operator, in the chosen language."""
-    out.print(en if session.lang == "en" else vi)
+    out.print(worded(vi, en))
 
 
 def warn(vi: str, en: str) -> None:
     """The same on standard error."""
-    err.print(en if session.lang == "en" else vi)
+    err.print(worded(vi, en))
+
+
+def table(vi: Iterable[str], en: Iterable[str]) -> "Table":
+    """An empty table under these headings, whose words are folded and never cut."""
+    from rich.table import Table  # 5 ms that few commands need
+
+    made = Table(box=None, pad_edge=False)
+    for heading in worded(vi, en):
+        made.add_column(heading, overflow="fold")
+    return made
 
 
 def passphrase(*, again: bool = False) -> str:
@@ -189,8 +209,8 @@ def passphrase(*, again: bool = False) -> str:
                 what_en=f"--passphrase-file {session.passphrase_file}: cannot be read",
             ) from error
     elif sys.stdin.isatty():
-        said = getpass.getpass("Mật khẩu: " if session.lang == "vi" else "Passphrase: ")
-        if again and getpass.getpass("Gõ lại: " if session.lang == "vi" else "Once more: ") != said:
+        said = getpass.getpass(worded("Mật khẩu: ", "Passphrase: "))
+        if again and getpass.getpass(worded("Gõ lại: ", "Once more: ")) != said:
             raise errors.UsageError(
                 what="mật khẩu: hai lần gõ khác nhau", what_en="the passphrase: the two that were typed differ"
             )

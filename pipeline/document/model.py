@@ -47,6 +47,10 @@ class Finding:
         """Whether the package may not be published while this stands."""
         return self.severity is not Severity.note
 
+    def sentence(self, lang: str = "vi") -> str:
+        """What people are told, in Vietnamese or, with "en", in English."""
+        return (lang == "en" and self.message_en) or self.message
+
 
 class Method(StrEnum):
     """How a block's text was won."""

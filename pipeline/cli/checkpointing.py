@@ -15,8 +15,6 @@ from pipeline.document import tlog
 app = typer.Typer(
     help="Đầu sổ có ký: ký, đồng ký, kiểm tra, lấy bằng chứng của một văn bản.",
     no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
 )
 Note = Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp đầu sổ (du-lieu/nhat-ky/checkpoint).")]
 Since = Annotated[Path | None, typer.Option("--since", help="Đầu sổ đã giữ từ trước: sổ nay phải nối tiếp đúng từ đó.")]

@@ -13,8 +13,6 @@ from pipeline.cli.screen import now, say, session
 app = typer.Typer(
     help="Hồ sơ giám sát: nhập, tách, đóng, hoàn tác; mỗi việc một dòng trong sổ.",
     no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
 )
 Name = Annotated[
     str,

@@ -15,8 +15,6 @@ from pipeline.packs.bag import Flaw
 app = typer.Typer(
     help="Xuất cơ sở dữ liệu ra dạng của chương trình khác: thư viện, lưu trữ, đọc ngoại tuyến.",
     no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
 )
 data_exports.register(app)
 

@@ -16,8 +16,6 @@ from pipeline.document import minisign, register
 app = typer.Typer(
     help="Người quyết định: đăng ký, liệt kê, thôi quyền, tạo khóa ký.",
     no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
 )
 Name = Annotated[str, typer.Argument(metavar="HỌ_TÊN", help="Họ và tên, như sẽ ghi vào sổ.")]
 

@@ -14,8 +14,6 @@ from pipeline.errors import ExitCode
 app = typer.Typer(
     help="Danh mục hội đồng: nhập từ danh sách đơn vị hành chính đã công bố, tìm chỗ không hợp lý.",
     no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
 )
 
 

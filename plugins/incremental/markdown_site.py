@@ -74,7 +74,8 @@ class MarkdownSite:
         if facts.get("save_as"):
             return str(facts["save_as"])
         draft = facts["status"] == "draft"
-        pattern = str(self.settings["DRAFT_SAVE_AS" if draft else "INCREMENTAL_SAVE_AS"])
+        setting = "DRAFT_SAVE_AS" if draft else "INCREMENTAL_SAVE_AS"
+        pattern = str(self.settings[setting])
         author = next(iter(facts.get("authors") or [facts.get("author") or ""]))
         known = {
             "slug": facts["slug"],
@@ -87,13 +88,15 @@ class MarkdownSite:
             return pattern.format(**known)
         except (KeyError, ValueError, IndexError, AttributeError) as error:
             why = f"{type(error).__name__}: {error}"
-            raise UnreadableSource(f"no address: {pattern!r} of the settings does not fit it ({why})") from error
+            raise UnreadableSource(f"no address: {setting} = {pattern!r} does not fit it ({why})") from error
 
     def read(self, path: str, data: bytes) -> Item:
         """One file; its slug is its path without the ending, or `slug` of the metadata."""
         article = self.library.read(path, data)
         facts, date = article.facts, str(article.facts.get("date") or "")
         address = self.address(facts, article.date)
+        if address.startswith("/") or "\\" in address or ".." in address.split("/"):
+            raise UnreadableSource(f"no address: {address!r} is not a path inside the output")
         card = {**facts, "path": address, "save_as": address, "url": address, "date": date, "source": path}
         groups: list[Member] = []
         if facts["status"] == "published":

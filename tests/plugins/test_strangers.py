@@ -117,6 +117,14 @@ def test_an_address_is_made_of_what_article_save_as_knows(site: Path) -> None:
         mini.build(site, INCREMENTAL_SAVE_AS="{nonsense}/{slug}.html")
 
 
+@pytest.mark.parametrize("place", ["../a.html", "/a.html", "x/../../a.html", "..\\a.html"])
+def test_an_article_that_asks_for_a_place_outside_is_named(site: Path, place: str) -> None:
+    (site / "content/articles/xa.md").write_text(f"Title: Xa\nDate: 2024-01-01\nSave_as: {place}\n\nx\n", "utf-8")
+
+    with pytest.raises(ContentBroken, match=r"xa\.md: no address"):
+        mini.build(site)
+
+
 def test_tags_have_the_addresses_that_pelican_gives_them(site: Path) -> None:
     put(site, "---\ntitle: T\ntags: ['tiếng Việt', 'C#', 'C++', ' ', 'C#']\n---\n")
     template(site, "article", "{% for tag in article.tags %}{{ root }}{{ tag.url }} {% endfor %}")

@@ -11,6 +11,7 @@ from pipeline.sheet.numbering import Dated, number_line, opens_number
 
 # "ĐOÀN GIÁM SÁT THEO NGHỊ QUYẾT / SỐ 31/NQ-HĐND": the number of what founded the organ, on a line of its name.
 _FOUNDED_BY = re.compile(r"(?:\btheo|\b(?:nghi quyet|quyet dinh|ke hoach|cong van))$")
+_FOUNDING = re.compile(r"\W*(?:SỐ|NGHỊ|QUYẾT|KẾ|CÔNG)(?:\s|$)")
 _UNSURE = 0.5  # of an OCRed line of the left cell, below which it is no organ but a number that could not be read
 _OFF_MIDDLE = 12.0  # points
 _STRAY = re.compile(r"^[^\w(“\"]+(?=\w)")  # dust, or the star above the organ: ": BAN DÂN TỘC"
@@ -108,19 +109,26 @@ def place_as_named(dated: Dated | None, organs: Sequence[str]) -> Dated | None:
         return dated
     place = lines.folded(dated.place)
     named = (match["name"] for organ in organs if (match := _UNIT_NAMED.search(lines.folded(organ))))
-    same = next((name for name in named if len(name) == len(place) and lines.is_near(name, place, 0.86)), place)
+    same = next((name for name in named if _is_misread(place, name)), place)
     if same == place:
         return dated
     whole = next(organ for organ in organs if lines.folded(organ).endswith(same))
     return replace(dated, place=whole[-len(same) :].title())
 
 
+def _is_misread(place: str, name: str) -> bool:
+    """Whether a place is a unit's name with one letter otherwise, or one word torn ("Phí tí Vinh" for Phú Vinh)."""
+    ends = place[:1] == name[:1] and place.split()[-1] == name.split()[-1] and " " in name
+    return lines.is_near(name, place, 0.7 if ends else 0.86) and (ends or len(name) == len(place))
+
+
 def founds(zone: Sequence[Block], index: int) -> bool:
     """Whether a line in capitals goes on with the organ's name above it: "… THEO NGHỊ QUYẾT" / "SỐ 31/NQ-HĐND"."""
-    above, line = zone[index - 1] if index else None, zone[index].text
-    if above is None or above.region is not Region.header_left or not re.match(r"\W*(?:SỐ|NGHỊ|QUYẾT|KẾ|CÔNG)\s", line):
+    line, before = zone[index].text, zone[max(index - 2, 0) : index]  # a narrow cell breaks NGHỊ / QUYẾT as well
+    above = " ".join(block.text for block in before if block.region is Region.header_left)
+    if zone[max(index - 1, 0)].region is not Region.header_left or not _FOUNDING.match(line):
         return False
-    return lines.is_upper(above.text, 0.7) and bool(_FOUNDED_BY.search(lines.folded(above.text)))
+    return lines.is_upper(above, 0.7) and bool(_FOUNDED_BY.search(lines.folded(above)))
 
 
 def is_furniture(block: Block) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.analyse import head_organs, heading, table_heading
 from pipeline.document.model import Block, Method, Region
 from pipeline.sheet import lines
-from pipeline.sheet.numbering import Dated, Printed, date_line, number_line, opens_date
+from pipeline.sheet.numbering import Dated, Printed, date_line, names_day, number_line, opens_date
 
 _NUMBER = 80  # characters of a line of number and date; "Thông tư số 1/2019/TT-BM ngày …" of a preamble has more
 _HEAD = 45  # blocks after which no head goes on: the longest one seen has 31
@@ -73,7 +73,7 @@ def read(blocks: Sequence[Block], types: Sequence[str]) -> Head:
         type_name=type_name,
         type_printed=type_at is not None,
         sort=title.sort,
-        letter=type_at is None and (subject_at is not None or address_at is not None),
+        letter=type_at is None and (subject_at is not None or (address_at is not None and not title.text)),
         title=(title.text or subject)
         if type_at is not None
         else (subject or title.text or (lone.title if lone else None)),
@@ -131,6 +131,7 @@ def _number(zone: Sequence[Block], type_at: int | None) -> tuple[int | None, Pri
 
 def _date(zone: Sequence[Block], type_at: int | None) -> tuple[int | None, Dated | None]:
     found = [(i, d) for i, b in enumerate(zone) if not b.rows and (d := _dated_over(zone[i : i + 2])) is not None]
+    found = found or [(i, d) for i in range(len(zone) - 1) if (d := _bent(*zone[i : i + 2])) is not None]
     right = [hit for hit in found if zone[hit[0]].region is Region.header_right]
     before = [hit for hit in found if type_at is None or hit[0] < type_at + 4]
     chosen = (right or before)[:1]
@@ -146,14 +147,20 @@ def _dated_over(lines_of_cell: Sequence[Block]) -> Dated | None:
     return whole if whole and (own is None or whole.date) else own
 
 
+def _bent(above: Block, below: Block) -> Dated | None:
+    """The date of a photographed sheet whose line runs downhill: "tháng 4 năm 2024" over "An Khê, ngày"."""
+    torn = above.region is Region.header_right and above.method is Method.ocr and names_day(above.text)
+    return date_line(f"{below.text} {above.text}") if torn and opens_date(below.text) else None
+
+
 def _dated(block: Block) -> Dated | None:
     """The date of the line, unless it is "(Kèm theo Quyết định số … ngày …)"."""
     if lines.is_attached(block.text):
         return None
-    whole = (
-        _WHOLE_DATE.match(block.text) if block.region is Region.header_right and block.method is Method.ocr else None
-    )
-    return date_line(block.text) or (date_line(whole[0]) if whole else None)
+    scanned = block.region is Region.header_right and block.method is Method.ocr
+    said = re.sub(r"^\W+(?=\w)", "", block.text) if scanned else block.text  # a speck: ": Lam Giang, ngày …"
+    whole = _WHOLE_DATE.match(said) if scanned else None
+    return date_line(said) or (date_line(whole[0]) if whole else None)
 
 
 def _subject(zone: Sequence[Block]) -> tuple[int | None, str | None, int]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.analyse import no_titles, old_heading
+from pipeline.analyse import no_titles, old_heading, title_text
 from pipeline.document.model import Block, Method, Region
 from pipeline.sheet import lines
 
@@ -43,8 +43,7 @@ _SENTENCE = re.compile(
     r"|chuong\s+(?:i|1)\b|dieu\s+1\b|(?:i|1|a)\s*[.)/]\s*\S|[-+*•]\s"
     r"|quyet (?:dinh|nghi)\s*:|\W*(?:don vi(?: tinh)?|dvt)\s*:)"
 )
-# Letters of a stamp that OCR ran into the title: capitals and signs only, then the title's first words in normal case.
-_STAMPED = re.compile(rf"^(?:[^{lines.LOWER}]{{3,60}}|.{{3,60}}\|\s*)(?=(?:Về việc|V/v|Ban hành|Quy định|Phê duyệt)\b)")
+_DUST = re.compile(r"^\W+\s|\s+\W+$")  # "NGHỊ QUYẾT :", beside which a scan has a speck; QUYẾT ĐỊNH: has no space
 _NOISE = 0.6  # mean word confidence below which an OCRed line is a stamp or a scribble
 _SURE = 0.85  # of each OCRed line of a title over which no word for a type was read
 _STRICT_TYPES = frozenset(
@@ -55,17 +54,12 @@ _TITLE_WORD = re.compile(
     r"^(?:ve\b|v/v|ban hanh|quy dinh|thong qua|phe duyet|sua doi|bai bo|cong bo|phan bo|thanh lap|xac nhan|tinh"
     r" hinh|ket qua)"
 )
-# Names of organs whose words a portal's text glued: "HỘIĐỒNG NHÂN DÂN".
-_GLUED_NAME = re.compile(
-    r"\b(hội)(đồng)\b|\b(nhân)(dân)\b|\b([uủ][yỷ])(ban)\b|\b(thường)(trực)\b|\b(nghị)(quyết)\b", re.I
-)
-# The title once more in English, on lines of its own: no such word is one of Vietnamese.
-_IN_ENGLISH = re.compile(r"[ -~‘’“”–]*\b(?:of|and|the|with|for|on|from)\b [ -~‘’“”–]+", re.IGNORECASE)
 # Reports, plans and notices are nobody's decision: a council below their title is a word of it.
 _UNDECIDED = (
     "bao cao", "ke hoach", "chuong trinh", "thong bao", "ket luan", "to trinh", "huong dan", "giay moi", "thu moi",
     "bien ban", "lich", "danh sach", "de cuong",
 )  # fmt: skip
+_SHORT = 25  # characters that a title has more of than a mark or a speck under the header
 _LONGEST = 3_000  # characters of a title that is set as one
 
 
@@ -96,6 +90,7 @@ def type_line(zone: Sequence[Block], types: Sequence[str]) -> tuple[int | None, 
 
 def _type_of(block: Block, types: Sequence[str]) -> tuple[str, str] | None:
     line = block.text.strip(" *_#|")
+    line = _DUST.sub("", line) if block.method is Method.ocr else line
     folded = lines.folded(line)
     if line.endswith(":") or len(folded) != len(line) or not lines.is_upper(line[:4], 0.6):
         return None
@@ -169,7 +164,7 @@ def _typed(blocks: Sequence[Block], at: int, rest: str, limit: int) -> Title:
         said, sessions = list(sessions), ()  # "BIÊN BẢN" / "Kỳ họp thứ ba, Hội đồng nhân dân xã …"
     if deciding is None and lines.folded(blocks[at].text).startswith(_DECIDING):
         said, deciding = _decider_below(said)
-    return Title(_joined([rest, *said]), deciding, sessions, stop)
+    return Title(title_text.joined([rest, *said]), deciding, sessions, stop)
 
 
 def _decider_below(said: list[str]) -> tuple[list[str], str | None]:
@@ -185,7 +180,10 @@ def _without_type(blocks: Sequence[Block], limit: int) -> Title:
     """A text whose header was lost may still name the deciding organ before its preamble."""
     basis = next((i for i in range(min(limit + 1, len(blocks))) if lines.is_basis(blocks[i].text)), None)
     if basis is None:
-        return Title()
+        address = next((i for i in range(min(limit + 1, len(blocks))) if lines.address(blocks[i].text)), 0)
+        read = bool(address) and blocks[address].method is Method.ocr  # TỜ TRÌNH that a scan lost, over "Kính gửi: …"
+        said = _under_header(blocks[:address]) if read else None
+        return Title(said, end=address) if said and len(said) > _SHORT and not lines.is_upper(said, 0.6) else Title()
     start, deciding, sessions, _ = _back(blocks, -1, basis)
     text = _centred(blocks[:start]) or _under_header(blocks[:start])
     return Title(text, deciding, sessions, basis) if text or deciding or sessions else Title()
@@ -201,7 +199,7 @@ def _centred(above: Sequence[Block]) -> str | None:
             break
         found.insert(0, block.text)
     garbled = found and lines.is_upper(found[0], 0.9) and len(found[0]) < 26
-    return _joined(found[1:]) if garbled and len(found) > 1 else None
+    return title_text.joined(found[1:]) if garbled and len(found) > 1 else None
 
 
 def _under_header(above: Sequence[Block]) -> str | None:
@@ -209,7 +207,7 @@ def _under_header(above: Sequence[Block]) -> str | None:
     found = list[str]()
     for block in reversed(above):
         if block.region in (Region.header_left, Region.header_right):
-            return _joined(found) if 0 < len(found) < 4 else None
+            return title_text.joined(found) if 0 < len(found) < 4 else None
         if block.rows or len(block.text) > 400 or re.search(r"[.:;]$", block.text) or lines.is_organ(block.text):
             return None
         if block.method is Method.ocr and block.confidence < _SURE:
@@ -225,9 +223,9 @@ def _before_basis(blocks: Sequence[Block], at: int, rest: str, basis: int) -> Ti
     above = [b.text for b in blocks[at + 1 : _sentence_at(blocks, at + 1, start, bool(rest))]]
     if deciding:  # it stands on a line of its own: a council that the title names is part of the title
         said, named = (above, ()) if sessions else _without_sessions(above)
-        return Title(_joined([rest, *said]), deciding, sessions or named, end)
+        return Title(title_text.joined([rest, *said]), deciding, sessions or named, end)
     said, inner, inner_sessions = _split(above)
-    return Title(_joined([rest, *said]), inner, sessions or inner_sessions, end)
+    return Title(title_text.joined([rest, *said]), inner, sessions or inner_sessions, end)
 
 
 def _back(blocks: Sequence[Block], at: int, basis: int) -> tuple[int, str | None, tuple[str, ...], int]:
@@ -389,12 +387,3 @@ def _decider_in(line: str) -> tuple[str, str, str] | None:
         if before[-1].strip(",") not in _GOVERNING:
             return line[:start], line[slice(*match.span("organ"))], tail
     return None
-
-
-def _joined(said: Sequence[str]) -> str | None:
-    told = [part for part in said if part and not lines.is_rule(part)]
-    told = [*told[:1], *(part for part in told[1:] if not _IN_ENGLISH.fullmatch(part.strip()))]
-    whole = re.sub(r"\s+", " ", " ".join(part.strip(" |*_") for part in told)).strip(" *_-–|")
-    whole = _GLUED_NAME.sub(lambda name: " ".join(word for word in name.groups() if word), whole)
-    stamped = _STAMPED.match(whole)
-    return (whole[stamped.end() :] if stamped else whole) or None

@@ -89,6 +89,8 @@ def _starts(blocks: Sequence[Block], index: int, stop: int) -> bool:
         return True
     if lines.is_recipients(block.text) or (lines.is_authority(block.text) and len(block.text) < 120):
         return True
+    if block.method is Method.ocr and len(block.text) < 60 and any(map(lines.is_authority, _pieces(block.text))):
+        return True  # behind strokes: "sọ TIẾP TM. THƯỜNG TRỰC HĐND"
     return lines.is_title(block.text) and _closes(blocks, index, stop)
 
 
@@ -144,7 +146,9 @@ def _signing(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
     for block in blocks:
         if block.region is Region.recipients and (glued := _glued(block.text)):
             yield glued, block
-        if block.rows or block.region is Region.recipients or (marked and block.region is not Region.signature):
+        above = block.method is Method.ocr and any(map(lines.is_authority, _pieces(block.text)))
+        beside = marked and block.region is not Region.signature and not above
+        if block.rows or block.region is Region.recipients or beside:
             continue
         pieces = _pieces(block.text)
         if block.method is Method.ocr:

@@ -85,7 +85,7 @@ _RECIPIENTS = re.compile(
 _RECIPIENT = re.compile(r"^[-–—~+•*]|^nhu (?:tren|dieu)\b|^luu\b")
 _SUBJECT = re.compile(r"^\W*(?:v\s*[/.]\s*v|w\s*/\s*v)\s*[:.]?\s*")
 _FIRST_PART = re.compile(r"^\W?[IHL1]{1,3}[.,]?\s+\S{2}")  # "IL NHIỆM VỤ", "H. NỘI DUNG"
-_SUBJECT_IN_FULL = re.compile(r"^\W*(?:ve viec|v\s?[/4])\s+(?=\S)")  # "V/ chuẩn bị", "V4 trả lời" of OCR
+_SUBJECT_IN_FULL = re.compile(r"^\W*(?:ve viec|v\s?[/4]w?)\s+(?=\S)")  # "V/ chuẩn bị", "V4 trả lời" of OCR
 # What a stamp beside it left may stand before it: "ng Kính gửi:".
 _ADDRESS = re.compile(r"^\W*(?:(?:\w{1,2}\W+)?kinh\s*gui\s*:|kinh\s*gui\s*[;.]?|kinh\s*moi\s*:)\s*")
 _SECRECY = re.compile(r"^\W*(t\W*u\W*y\W*e\W*t\W*m\W*a\W*t|t\W*o\W*i\W*m\W*a\W*t|m\W*a\W*t)\W*$")

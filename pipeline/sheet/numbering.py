@@ -14,13 +14,13 @@ from pipeline.sheet import lines
 
 _NUMBER_LINE = re.compile(
     r"^[\W_]{0,8}(?:(?:luat|bo luat|phap lenh|nghi quyet|nghi dinh|quyet dinh|thong tu|lenh|van ban)\s+)?"
-    r"s\W?[o06]\s{0,2}[:;.,]{0,2}\s*(?P<number>[^/:]{0,28}?)\s*/\s*(?P<rest>[\w][^:]*.*)$"
+    r"s\W?[o06ø]\s{0,2}[:;.,]{0,2}\s*(?P<number>[^/:]{0,28}?)\s*/\s*(?P<rest>[\w][^:]*.*)$"
 )
 _NO_SLASH = re.compile(
     rf"^[\W_]{{0,8}}[Ss]\w\s{{0,2}}[:;.]\s*(?P<number>[^/:]{{0,12}}?|[^:\d]{{0,6}}\.\.[^:\d]{{0,6}})\s?"
     rf"(?P<rest>(?:{'|'.join(TYPE_CODES)})-[A-ZĐ]\S*)"
 )
-_OPENS = re.compile(r"^\W{0,8}(?:(?:bo )?luat\s+)?s[o06]\s{0,2}(?:[:;.](?!\s*[a-z]{3})|\W*$|[^a-z/]{0,24}/)")
+_OPENS = re.compile(r"^\W{0,8}(?:(?:bo )?luat\s+)?s[o06ø]\s{0,2}(?:[:;.](?!\s*[a-z]{3})|\W*$|[^a-z/]{0,24}/)")
 # Ñ is no letter of Vietnamese: the stroke over it is the pen's, or the frame's.
 _NO_VIETNAMESE = str.maketrans({"Ñ": "N", "Ñ".lower(): "n", "Ç": "C", "Ķ": "K", "Ţ": "T"})
 _STROKED = re.compile(r"(?<=H)Đ{2,}(?=ND)|(?<=[QN])Đ{2,}(?=-)")  # OCR sets the letter twice: "HĐĐĐND", "QĐĐ-UBND"
@@ -31,7 +31,7 @@ _NOTATION = re.compile(r"^(?:(?P<year>(?:19|20)\d\s?\d)\s*(?:/\s*|(?=[A-ZĐ]{2})
 _PARTY = re.compile(r"^(?P<number>\d{1,5})?\s*-\s*(?P<type>[A-ZĐ][A-Za-zĐđ]{0,5})$")
 _DATE_LINE = re.compile(
     r"^(?P<place>\([^()]{2,40}\)|[^,;:()]{2,45}?)?\s*[,.;]?\s*ngay\s*(?P<day>[^,a-z]{0,14}?|\W{0,4}\w{1,3}\W{0,3})\s*"
-    r"(?:thang|[4†f]hang|(?P<torn>\W?\w{0,2}ang))\s*"
+    r"(?:thang|[4†f]hang|(?P<torn>\W?\w{0,3}ang))\s*"
     r"(?P<month>[^,a-z]{0,12}?|\W{0,4}\w{1,3}\W{0,3})\s*nam\s*(?P<year>\d[\d ]{2,5}\d|[\d.…_ ]*)\W{0,3}$"
 )
 # "An Khê, ngày 7/3/2025", "ngày 07 tháng 3/2025": Decree 30/2020 asks for words, offices type strokes. The comma behind

@@ -42,7 +42,14 @@ def test_what_a_rule_left_behind_an_organ_in_capitals_is_no_part_of_it(dust: str
 
 @pytest.mark.parametrize(
     ("printed", "read"),
-    [("Lam Giong", "Lam Giang"), ("Lam Giăng", "Lam Giăng"), ("Gò Sao", "Gò Sao"), ("Lam Gia", "Lam Gia")],
+    [
+        ("Lam Giong", "Lam Giang"),
+        ("Lim tí Giang", "Lam Giang"),
+        (": Lam Giang", "Lam Giang"),
+        ("Lam Giăng", "Lam Giăng"),
+        ("Gò Sao", "Gò Sao"),
+        ("Lam Gia", "Lam Gia"),
+    ],
 )
 def test_a_place_read_a_letter_apart_from_its_unit_is_spelt_as_the_unit(printed: str, read: str) -> None:
     head = papers.head(date=f"{printed}, ngày 09 tháng 12 năm 2024", method=Method.ocr)
@@ -68,3 +75,46 @@ def test_what_a_stamp_left_before_the_addressee_does_not_hide_it(rest: str) -> N
     ]
 
     assert said(letter)["addressee"] == "Ủy ban nhân dân tỉnh"
+
+
+@pytest.mark.parametrize(
+    "founded",
+    [("ĐOÀN GIÁM SÁT THEO NGHỊ", "QUYẾT"), ("ĐOÀN GIÁM SÁT THEO", "NGHỊ QUYẾT"), ("TỔ CÔNG TÁC THEO QUYẾT", "ĐỊNH")],
+)
+def test_the_number_of_what_founded_an_organ_is_not_the_paper_s(founded: tuple[str, str]) -> None:
+    head = papers.head(
+        organ=("HĐND TỈNH LAM GIANG", *founded, "SỐ 31/NQ-HĐND"), number="Số: 5/BC-ĐGS", method=Method.ocr
+    )
+
+    assert said([*head, *papers.body("BÁO CÁO", "Về mẫu", method=Method.ocr)])["code"] == "05/BC-ĐGS"
+
+
+def test_a_torn_date_of_a_sheet_that_runs_downhill_keeps_its_place() -> None:
+    head = papers.head(date="^ tháng 4 năm 2024", method=Method.ocr)
+    below = papers.body("Lam Giang, ngày", "BÁO CÁO", "Về mẫu", method=Method.ocr)
+
+    found = said([*head, *below])
+
+    assert (found["place"], found["issue_date"]) == ("Lam Giang", None)
+
+
+@pytest.mark.parametrize("speck", ["NGHỊ QUYẾT :", ". NGHỊ QUYẾT", "= NGHỊ QUYẾT -"])
+def test_a_speck_beside_the_type_of_a_scan_does_not_hide_it(speck: str) -> None:
+    title = "Phê chuẩn kết quả bầu bổ sung Phó Chủ tịch"
+    text = papers.body(speck, title, "Căn cứ Luật Mẫu ngày 19 tháng 6 năm 2015;", method=Method.ocr)
+
+    found = said([*papers.head(method=Method.ocr), *text])
+
+    assert (found["doc_type"], found["trich_yeu"]) == ("Nghị quyết", title)
+
+
+def test_a_title_whose_type_a_scan_lost_stands_over_the_addressee() -> None:
+    head = papers.head(number="Số: 8/TTr-BPC", method=Method.ocr)
+    title = "Đề nghị thành lập Đoàn khảo sát việc mẫu"
+
+    found = said(
+        [*head, *papers.body(title, "Kính gửi: Thường trực Hội đồng nhân dân tỉnh", "Kính trình.", method=Method.ocr)]
+    )
+    marked = said([*head, *papers.body("HỎA TỐC", "Kính gửi: Ủy ban nhân dân tỉnh", "Kính trình.", method=Method.ocr)])
+
+    assert (found["doc_type"], found["trich_yeu"], marked["trich_yeu"]) == ("Tờ trình", title, None)

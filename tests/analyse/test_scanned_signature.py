@@ -42,3 +42,11 @@ def test_parts_of_a_name_that_a_seal_set_at_unlike_heights_are_one(
     said = column(("TRƯỞNG BAN", (367.0, 742.0, 486.0, 755.0)), first, second)
 
     assert signature.read(said, 0, len(said)).name == "Quách Minh Mẫu"
+
+
+@pytest.mark.parametrize("line", ["TM. BAN PHÁP CHẾ", "sọ TIẾP TM. BAN PHÁP CHẾ"])
+def test_an_authority_left_above_the_signature_s_column_is_part_of_it(line: str) -> None:
+    above = Block(line, Region.body, Method.ocr, page=1, confidence=0.9)
+    said = [above, *column(("KT. TRƯỞNG BAN", None), ("PHÓ TRƯỞNG BAN", None), ("Lục Thị Mẫu", None))]
+
+    assert signature.read(said, 0, len(said)).form == "TM. BAN PHÁP CHẾ / KT. TRƯỞNG BAN"

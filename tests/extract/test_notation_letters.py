@@ -28,6 +28,7 @@ def read(said: str) -> str:
         ("ƒ/KLBDT", "ƒ/KL-BDT"),
         ("12/NQHĐND", "12/NQ-HĐND"),
         ("7/BCKTNS.", "7/BC-KTNS."),
+        ("22/HĐND.VP", "22/HĐND-VP"),
     ],
 )
 def test_only_one_notation_can_be_meant(said: str, meant: str) -> None:
@@ -48,6 +49,8 @@ def test_only_one_notation_can_be_meant(said: str, meant: str) -> None:
         "2/CĐ-UBND",
         "5/HĐND",
         "9/BCĐ",
+        "12/QĐ.UB",
+        "6/QC-TT.HĐND",
     ],
 )
 def test_what_may_be_meant_stands(said: str) -> None:

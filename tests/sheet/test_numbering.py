@@ -229,3 +229,16 @@ def test_a_notation_behind_a_dotted_gap_of_a_form_is_read_without_its_slash(gap:
 
     assert found is not None
     assert (found.number, found.notation) == (None, "KH-HĐND")
+
+
+@pytest.mark.parametrize("label", ["sø: 2 /NQLT-HĐND-UBND", "Sø: 7 /BC-HĐND"])
+def test_a_label_whose_mark_became_a_stroke_opens_a_number(label: str) -> None:
+    assert number_line(label) is not None
+
+
+@pytest.mark.parametrize("torn", ["fÏháng", "2háng", "Sáng;"])
+def test_a_pen_over_the_word_for_the_month_leaves_place_month_and_year(torn: str) -> None:
+    found = date_line(f"An Khê Hạ, ngày 0 {torn} 7 năm 2024")
+
+    assert found is not None
+    assert (found.place, found.date, found.year) == ("An Khê Hạ", None, 2024)

@@ -15,6 +15,7 @@ _DECISION = re.compile(r"(?<=/)[g9q](?=Đ-[A-ZĐ]{2})")  # under a pen's stroke;
 _DASH = re.compile(  # "KLBDT": the dash lost under a pen
     r"(?<=/)(?:NQ|QĐ|BC|KH|KL|TB|TTr|CTr|GM|HD|ĐC)(?=(?:(?:TT)?HĐND|UBND|ĐGS|B?PC|B?KTNS|B?KTXH|B?VHXH|BDT)\W*$)"
 )
+_LETTER = re.compile(r"(?<=/HĐND)\.(?=[A-ZĐ]{2,4}\W*$)")  # of a letter: "22/HĐND.VP"
 _TERM = re.compile(r"(?<=/\d{4}/QH)([1Il])([0-9IlOSBZ])(?=\W*$)")
 _FIGURES = str.maketrans("IlOSBZ", "110582")
 
@@ -27,5 +28,5 @@ def mended(words: Sequence[Word]) -> list[Word]:
 def _mended(said: str) -> str:
     if "/" not in said:
         return said
-    said = _DASH.sub(r"\g<0>-", _DECISION.sub("Q", _PROPOSAL.sub("TTr", said)))
+    said = _LETTER.sub("-", _DASH.sub(r"\g<0>-", _DECISION.sub("Q", _PROPOSAL.sub("TTr", said))))
     return _TERM.sub(lambda term: term[0].translate(_FIGURES), said)

@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from benchmarks import gold
 from pipeline.document.model import Method
-from pipeline.extract.scans import pen, pen_figures
+from pipeline.extract.scans import pen, pen_figures, second_look
 from pipeline.extract.scans.handwriting import DOUBTED
 from pipeline.sheet.rows import rows
 from pipeline.sheet.words import Word
@@ -231,3 +231,16 @@ def test_printed_figures_of_which_tesseract_is_not_sure_are_not_the_pen_s(printe
     words = (word("Số:", 110, 126), word(printed, 131, 131 + 7 * len(printed), sure), word("/NQ-HĐND", 175, 240))
 
     assert pen.read(words, words, picture.getchannel("R"), DPI, HIGH) == list(words)
+
+
+@pytest.mark.parametrize(("label", "dotted"), [("Số:.4.3.", True), ("Số:....", True), ("Số:", False)])
+def test_a_form_with_dots_to_write_on_is_told(label: str, dotted: bool) -> None:
+    gap = pen.PenGap(word(label, 110, 126), word("/NQ-HĐND", 175, 240), (), 126, 175, HIGH, "Số:", 4, bool)
+
+    assert gap.dotted is dotted
+
+
+def test_what_several_looks_read_alike_in_one_place_stands_once() -> None:
+    once = [word("KT.", 110, 126), word("CHỦ", 130, 160), word("TỊCH", 165, 200), word("CHỦ", 300, 330)]
+
+    assert second_look._once([*once, word("KT.", 111, 126), word("CHỦ", 131, 160)]) == once

@@ -7,7 +7,7 @@ from PIL import ExifTags, Image, ImageDraw, ImageFont
 from pipeline import media, settings
 from pipeline.document.model import Extraction, Method, Region, Severity
 from pipeline.extract.pdf_files import pdf
-from pipeline.extract.scans import image, ocr, ruled, seals
+from pipeline.extract.scans import image, ocr, ruled, seals, straight
 from pipeline.text import fold
 from tests.extract import sheets
 from tests.shared import shared_files
@@ -55,7 +55,7 @@ def test_scan_gives_the_sheet_s_places(resolution: Path, tmp_path: Path, end: st
 def test_a_page_is_set_straight_where_its_lines_lean(resolution: Path, lean: float) -> None:
     page = sheets.scanned(resolution, lean=lean)
 
-    assert (ocr.straightened(page) is page) == (abs(lean) < 0.2)
+    assert (straight.straightened(page) is page) == (abs(lean) < 0.2)
 
 
 @pytest.mark.parametrize("turn", [90, 270, pytest.param(180, marks=pytest.mark.long)])
@@ -79,11 +79,11 @@ def test_a_leaning_page_is_set_straight_at_once(resolution: Path, lean: float) -
     upright = sheets.scanned(resolution)
     leaning = upright.rotate(lean, Image.Resampling.BILINEAR, fillcolor="white")
 
-    once = ocr.straightened(leaning)
+    once = straight.straightened(leaning)
 
-    assert ocr.straightened(upright) is upright
+    assert straight.straightened(upright) is upright
     assert once is not leaning
-    assert ocr.straightened(once) is once
+    assert straight.straightened(once) is once
 
 
 def test_blank_and_show_through_pages_give_nothing(resolution: Path, tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ def test_scanned_table_keeps_its_cells(tmp_path: Path) -> None:
 
 
 def test_lines_of_text_are_no_ruling_lines(resolution: Path) -> None:
-    assert ruled.strokes(ocr.without_red(sheets.scanned(resolution))) == []
+    assert ruled.strokes(straight.without_red(sheets.scanned(resolution))) == []
 
 
 def test_huge_picture_is_held_unread(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from itertools import chain, islice
 from PIL import Image, ImageChops, ImageOps
 
 from pipeline.document.model import Block, Method, Region
-from pipeline.extract.scans import letter_rows, ocr, seals
+from pipeline.extract.scans import letter_rows, ocr, seals, straight
 from pipeline.sheet import rows
 from pipeline.sheet.words import Word
 
@@ -66,7 +66,7 @@ def _blocks(said: Iterable[str]) -> list[Block]:
 
 def _inks(shown: Image.Image) -> Iterator[Image.Image]:
     """What is printed on a picture in grey: without what is red, then red ink as well where there is any."""
-    black, grey = ocr.without_red(shown), shown.convert("L")
+    black, grey = straight.without_red(shown), shown.convert("L")
     yield black
     if ImageChops.subtract(black, grey).getextrema()[1] > _RED:  # type: ignore[operator]
         yield grey
@@ -79,7 +79,7 @@ def _few_lines(ink: Image.Image, *, turned: bool) -> list[str]:
     if not turned:
         return list(_sure(ocr.words(ink, ocr.DPI)))
     on_its_side = ink.transpose(Image.Transpose.TRANSPOSE)
-    lying = ocr.striped(on_its_side) / on_its_side.height > ocr.striped(ink) / ink.height
+    lying = straight.striped(on_its_side) / on_its_side.height > straight.striped(ink) / ink.height
     looks = (list(_sure(ocr.words(ink.rotate(turn, expand=True), ocr.DPI))) for turn in (0, *((90, 270) * lying), 180))
     return list(chain(*islice(looks, 3))) if lying else next((look for look in looks if look), [])
 

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -21,7 +20,18 @@ from PIL import Image, ImageChops, ImageDraw
 
 from pipeline import errors, text
 from pipeline.document.model import Method
-from pipeline.extract.scans import handwriting, light, notation_letters, office_pairs, pen, ruled, seals, second_look
+from pipeline.extract.scans import (
+    handwriting,
+    light,
+    notation_letters,
+    office_pairs,
+    pen,
+    ruled,
+    seals,
+    second_look,
+    straight,
+    under_pen,
+)
 from pipeline.extract.scans.seals import Seal
 from pipeline.sheet import rows, syllables
 from pipeline.sheet.tables import RuledLine
@@ -37,8 +47,6 @@ _POOR = 60
 # Before a line in capitals no quotation begins: "'HỘI ĐỒNG NHÂN DÂN" would be no organ, and part of the title.
 _DUST = re.compile(r"^['‘’](?=[A-ZĐÀ-Ỹ]{2,}$)")
 _DUST_SURE = 0.6  # of a sign by itself; a dash of print has 0.93
-_SMALL, _COLUMNS = 400, 40  # pixels of a page's width, and columns of it, by which its lean is told
-_LEVEL = 0.2  # degrees, below which lines lie level
 _MARGIN = 40  # pixels of white around what is looked at alone; with less a word under a pen was lost
 _FEW = 4  # long words, that tell no more than a stamp whether a page lies on its side
 _SEAL = 0.9  # of words that are on the list of those that are stamped
@@ -90,14 +98,15 @@ def read(picture: Image.Image, dpi: float = DPI) -> PictureWords | None:
 
     A page that reads badly is turned as tesseract's orientation detection proposes, and the better reading kept.
     """
-    if _is_blank(without_red(picture)):
+    if _is_blank(straight.without_red(picture)):
         return None
-    picture = straightened(light.evened(_plain(picture)))
-    ink = without_red(picture)
-    found = _recognise(ink, dpi)
+    picture = straight.straightened(light.evened(_plain(picture)))
+    ink, printed = straight.without_red(picture), under_pen.printed(picture)
+    found = _recognise(ink, printed, dpi)
     turn = _turn(ink) if found.poor or _is_sideways(found) else 0
     if turn:
-        other = replace(_recognise(ink.rotate(turn, expand=True), dpi), turned=turn)
+        print_alone = printed.rotate(turn, expand=True) if printed else None
+        other = replace(_recognise(ink.rotate(turn, expand=True), print_alone, dpi), turned=turn)
         found = max(found, other, key=lambda reading: (not _is_sideways(reading), _worth(reading)))
         picture = picture.rotate(found.turned, expand=True) if found.turned else picture
     if _show_through(found):
@@ -149,62 +158,10 @@ def _is_grey(picture: Image.Image) -> bool:
     return all(ImageChops.difference(red, other).getbbox() is None for other in (green, blue))
 
 
-def straightened(picture: Image.Image) -> Image.Image:
-    """The picture turned by the few degrees that its lines of text rise or fall.
-
-    On a real page that leans by 2.5 degrees tesseract, which allows for little, left out eleven lines of print.
-    """
-    angle = _lean(without_red(picture))
-    if angle == 0.0:
-        return picture
-    white = (255, 255, 255) if picture.mode == "RGB" else 255
-    return picture.rotate(angle, Image.Resampling.BILINEAR, fillcolor=white)
-
-
-def _lean(ink: Image.Image) -> float:
-    """By how many degrees to turn a page counter-clockwise so that its lines of text lie level; 0.0 where they do.
-
-    Told first by the page in columns that are shifted up and down: for so few degrees that is much like a turn, at a
-    thirtieth of the time.
-    """
-    small = ink.resize((_SMALL, max(round(_SMALL * ink.height / max(ink.width, 1)), 1)), Image.Resampling.BOX)
-    columns = small.resize((_COLUMNS, small.height), Image.Resampling.BOX)
-    coarse = max(range(-10, 11), key=lambda step: striped(_shifted(columns, step * 0.5)))
-    near = max(range(-4, 5), key=lambda step: striped(_shifted(columns, coarse * 0.5 + step * 0.1)))
-    steps = range(max(near - 1, -4), min(near + 1, 4) + 1)
-    angles = [coarse * 0.5 + step * 0.1 for step in steps]
-    if max(map(abs, angles)) < _LEVEL:
-        return 0.0
-    found = {angle: striped(_turned(small, angle)) for angle in angles}
-    angle = max(found, key=lambda angle: found[angle])
-    return 0.0 if abs(angle) < _LEVEL or found[angle] < 1.05 * striped(small) else angle
-
-
-def _shifted(columns: Image.Image, angle: float) -> Image.Image:
-    rise = math.tan(math.radians(angle)) * _SMALL / _COLUMNS
-    shift = 1, 0, 0, rise, 1, -rise * _COLUMNS / 2
-    return columns.transform(columns.size, Image.Transform.AFFINE, shift, Image.Resampling.BILINEAR, fillcolor=255)
-
-
-def _turned(picture: Image.Image, angle: float) -> Image.Image:
-    return picture.rotate(angle, Image.Resampling.BILINEAR, fillcolor=255) if angle else picture
-
-
-def striped(picture: Image.Image) -> int:
-    """How much rows of a picture differ in darkness: most where lines of text lie level."""
-    rows = picture.resize((1, picture.height), Image.Resampling.BOX).tobytes()
-    return sum((after - before) ** 2 for before, after in pairwise(rows))
-
-
 def red_share(red: Image.Image) -> float:
     """The share of points that are red ink, 0 to 1, by how red each is: seals, stamps, a red secrecy mark."""
     histogram = red.histogram()
     return sum(histogram[60:]) / max(sum(histogram), 1)
-
-
-def without_red(picture: Image.Image) -> Image.Image:
-    """The picture in grey as seen through a red glass: seal and stamps vanish, black and blue ink stay."""
-    return picture.getchannel("R") if picture.mode == "RGB" else picture.convert("L")
 
 
 def _redness(picture: Image.Image) -> Image.Image:
@@ -222,13 +179,14 @@ def _dark_share(ink: Image.Image) -> float:
     return sum(histogram[:_DARK]) / max(sum(histogram), 1)
 
 
-def _recognise(ink: Image.Image, dpi: float) -> PictureWords:
+def _recognise(ink: Image.Image, printed: Image.Image | None, dpi: float) -> PictureWords:
     """One reading of an upright picture: its lines of text, then what the first look left out, then tables' borders."""
     scale = 72 / dpi
     strokes = ruled.strokes(ink)
     clean = ruled.without(ink, strokes)
     words = _engine(clean, dpi, tesserocr.PSM.AUTO)
     words += _left_out(clean, words, dpi)
+    words = under_pen.read_again(words, clean, printed, dpi, _seen) if printed else words
     words = second_look.at(ink, clean, words, dpi, alone)
     letters = sum(len(word.text) for word in words)
     sure = sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0

@@ -69,6 +69,11 @@ class PenGap:
         return self.last.right if self.code else self.right + _AFTER * self.high
 
     @property
+    def dotted(self) -> bool:
+        """Whether the form has dots to write on: "Số:.4.3. /KH-HĐND"."""
+        return "." in "".join((self.first.text, *(word.text for word in self.between), self.last.text))
+
+    @property
     def slash_lost(self) -> bool:
         """Whether tesseract left out the slash: "36NQ-HĐND" of 136/NQ-HĐND has lost a figure as well."""
         return bool(self.code) and not self.last.text.removesuffix(self.code).endswith("/")
@@ -92,6 +97,8 @@ def read(level: Sequence[Word], raw: Sequence[Word], ink: Image.Image, dpi: floa
         if _inside(gap, _LIKELY) and spots and all(_is_set(_box(spot), high) for spot in spots):
             continue  # print, of which the net knows nothing: it made 15 of a printed 45
         said = _figures(spots, cut, gap.most)
+        if gap.dotted and len(said or "") > len(spots):
+            said = None  # a 3 that touches the dots of its line is no 5 beside an 8
         printed = _inside(gap, _PRINTED)
         if not said or not gap.takes(said):
             found = _doubted(found, gap) if gap.slash_lost else found

@@ -51,7 +51,7 @@ def _signature(columns: Sequence[Image.Image], words: list[Word], dpi: float, bo
     if len(columns) > 1:
         for look in (inside, *looks):
             best = [*best, *_lost(look, best)]
-        best = [word for line in rows(best) for word in _unsmeared(line)]
+        best = [word for line in rows(_once(best)) for word in _unsmeared(line)]
     again = signed_name.read_again(
         best, columns[-1], dpi, lambda strip, dpi, line: engine(strip, dpi, _mode(line)), sealed=len(columns) > 1
     )
@@ -63,6 +63,19 @@ def _lost(look: Sequence[Word], best: Sequence[Word]) -> list[Word]:
     printed = [line.baseline for line in rows(best) if is_print(line)]
     lost = (line for line in rows(look) if is_print(line) and not _beside(line, printed))
     return [word for line in lost for word in line.words]
+
+
+def _once(words: Sequence[Word]) -> list[Word]:
+    """The words without those that another look read alike in the same place: "KT. KT. CHỦ CHỦ TỊCH TỊCH"."""
+    kept: list[Word] = []
+    for word in words:
+        if not any(word.text == one.text and one.left < word.middle < one.right and _level(word, one) for one in kept):
+            kept.append(word)
+    return kept
+
+
+def _level(word: Word, other: Word) -> bool:
+    return abs(word.baseline - other.baseline) < 0.5 * word.size
 
 
 def _unsmeared(line: Row) -> list[Word]:

@@ -1,0 +1,98 @@
+"""Print that a blue pen crosses, looked at without the pen: notes over a title, a signature over an office.
+
+A page is read by its red, in which seals vanish and blue ink is as dark as print. Blue ink is told by its blue. What a
+pen wrote into the gaps of number and date stays where the labels beside it were read.
+"""
+
+from collections.abc import Callable, Sequence
+
+import tesserocr
+from PIL import Image, ImageChops, ImageFilter
+
+from pipeline.sheet import syllables
+from pipeline.sheet.numbering import names_day, number_line
+from pipeline.sheet.rows import Row, pieces, rows
+from pipeline.sheet.words import Word
+
+Part = tuple[int, int, int, int]
+Engine = Callable[[Image.Image, float, int, Part], list[Word]]  # a picture, its dpi, tesseract's mode, the part of it
+
+_BLUE = 36  # of 255, by which ink has more blue than red
+_BLACK = 75  # of blue, below which print lies under the pen
+_LEAST, _MOST = 0.0002, 0.05  # of a page's points that are blue; more are a picture, or blue paper
+_CROSSED = 0.004  # of a line's points that are a pen's
+_SURE, _LIKELY = 0.8, 0.6
+_DARK, _BEARS = 140, 0.03  # levels of ink; of a word's points that are print
+_PEN = 60  # levels by which a point is lighter without the pen
+
+
+def printed(picture: Image.Image) -> Image.Image | None:
+    """The page in grey without seals and blue ink; None where no pen is in colour."""
+    if picture.mode != "RGB":
+        return None
+    red, _, blue = picture.split()
+    pen = ImageChops.subtract(blue, red).point([255 if level > _BLUE else 0 for level in range(256)])
+    if not _LEAST < _share(pen) < _MOST:
+        return None
+    paper = blue.point([0 if level < _BLACK else 255 for level in range(256)])
+    return ImageChops.lighter(red, ImageChops.multiply(pen.filter(ImageFilter.MaxFilter(3)), paper))
+
+
+def read_again(words: Sequence[Word], ink: Image.Image, printed: Image.Image, dpi: float, engine: Engine) -> list[Word]:
+    """The words of a page, those of lines that a pen crosses as the surer of two looks has them.
+
+    Args:
+        words: as the page was read with all its ink.
+        ink: the page in grey.
+        printed: the same without the pen.
+        dpi: points of both an inch.
+        engine: looks at a part of a picture.
+    """
+    found = list(words)
+    for piece in (piece for row in rows(words) for piece in pieces(row)):
+        part = _part(piece, ink.height, dpi)
+        if number_line(piece.text) or names_day(piece.text) or not _is_crossed(ink.crop(part), printed.crop(part)):
+            continue
+        mine = [word for word in piece.words if not _is_scribble(word, printed, dpi)]
+        unsure = any(word.confidence < _SURE for word in mine)
+        again = engine(printed, dpi, int(tesserocr.PSM.SINGLE_LINE), part) if unsure else mine
+        best = max(mine, again, key=_worth)
+        found = [word for word in found if word not in piece.words] + best
+    return found
+
+
+def _is_crossed(ink: Image.Image, printed: Image.Image) -> bool:
+    """Whether a pen lies over a line."""
+    pen = ImageChops.subtract(printed, ink).point([255 if level > _PEN else 0 for level in range(256)])
+    return _share(pen) > _CROSSED
+
+
+def _is_scribble(word: Word, printed: Image.Image, dpi: float) -> bool:
+    """Whether a word without letters is the pen's alone: "3/10" beside a title."""
+    if any(map(str.isalpha, word.text)):
+        return False
+    scale = dpi / 72
+    top, bottom = (printed.height - edge * scale for edge in (word.top, word.bottom))
+    histogram = printed.crop(
+        (round(word.left * scale), round(top), round(word.right * scale), round(bottom))
+    ).histogram()
+    return sum(histogram[:_DARK]) < _BEARS * sum(histogram)
+
+
+def _part(piece: Row, height: int, dpi: float) -> Part:
+    """The line with its marks and tails, in pixels: as high as most of its words, for a pen's are higher."""
+    scale, size = dpi / 72, sorted(word.size for word in piece.words)[len(piece.words) // 2]
+    top, bottom = piece.baseline + 1.5 * size, piece.baseline - 0.6 * size
+    left, right = round(max(piece.left - size, 0.0) * scale), round((piece.right + size) * scale)
+    return left, max(round(height - top * scale), 0), right, round(height - bottom * scale)
+
+
+def _worth(words: Sequence[Word]) -> float:
+    clear = [word for word in words if word.confidence > _LIKELY and syllables.is_syllable(word.text)]
+    letters = sum(len(word.text) for word in words)
+    return 1.5 * sum(len(word.text) * word.confidence for word in clear) - 0.5 * letters
+
+
+def _share(marks: Image.Image) -> float:
+    histogram = marks.histogram()
+    return sum(histogram[128:]) / max(sum(histogram), 1)

@@ -1,0 +1,74 @@
+"""Print that a blue pen crosses is read as it was printed, and what nobody crossed as it was read."""
+
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+import pytest
+from PIL import Image, ImageDraw, ImageFilter
+
+from pipeline.extract.scans import ocr, straight, under_pen
+from pipeline.sheet.rows import rows
+from pipeline.text import fold
+from tests.extract import sheets
+
+BLUE = (25, 35, 120)
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Image.Image:
+    return sheets.scanned(sheets.resolution(tmp_path_factory.mktemp("pen") / "resolution.pdf")).convert("RGB")
+
+
+def crossed(page: Image.Image, ink: tuple[int, int, int]) -> Image.Image:
+    """The page with loops over the right end of its title."""
+    sheet = page.copy()
+    pen = ImageDraw.Draw(sheet)
+    for at in range(6):
+        box = (1080 + 45 * at, 455 + 9 * (at % 3), 1150 + 45 * at, 560 - 7 * (at % 2))
+        pen.arc(box, 20 * at, 20 * at + 290, fill=ink, width=6)
+    return sheet.filter(ImageFilter.GaussianBlur(0.6))
+
+
+def said(page: Image.Image) -> list[str]:
+    read = ocr.read(page)
+    assert read is not None
+    return [fold(row.text) for row in rows(read.words)]
+
+
+def test_a_line_that_a_blue_pen_crosses_is_read_again_as_it_was_printed(page: Image.Image) -> None:
+    noted = crossed(page, BLUE)
+    ink, alone = straight.without_red(noted), under_pen.printed(noted)
+    whole = (0, 0, *page.size)
+    line = next(row for row in rows(ocr._seen(page.convert("L"), 200, 3, whole)) if "doc sach" in fold(row.text))
+    torn = [
+        replace(word, text="@|Ÿ", confidence=0.3) if at > len(line.words) - 4 else word
+        for at, word in enumerate(line.words)
+    ]
+
+    assert alone is not None
+    again = under_pen.read_again(torn, ink, alone, 200, ocr._seen)
+
+    read = fold(" ".join(word.text for word in again))
+    assert SequenceMatcher(None, fold(line.text), read, autojunk=False).ratio() > 0.9
+
+
+def test_the_pages_print_alone_has_neither_pen_nor_seal(page: Image.Image) -> None:
+    alone = under_pen.printed(crossed(page, BLUE))
+
+    assert alone is not None
+    assert alone.crop((1290, 520, 1340, 555)).getextrema()[0] > 150  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("ink", [(20, 20, 20), (200, 30, 40)])
+def test_a_page_without_blue_ink_is_not_looked_at_again(page: Image.Image, ink: tuple[int, int, int]) -> None:
+    assert under_pen.printed(crossed(page, ink)) is None
+    assert under_pen.printed(page.convert("L")) is None
+
+
+def test_figures_of_a_note_beside_a_line_are_no_part_of_it(page: Image.Image) -> None:
+    sheet = page.copy()
+    pen = ImageDraw.Draw(sheet)
+    pen.line([(1480, 470), (1490, 440), (1495, 500)], fill=BLUE, width=5)
+    pen.line([(1530, 430), (1510, 510)], fill=BLUE, width=5)
+
+    assert [line for line in said(page) if line not in said(sheet)] == []

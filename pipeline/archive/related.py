@@ -23,6 +23,7 @@ from pipeline.document.number import DocumentNumber
 from pipeline.document.passage import Passage
 from pipeline.document.record import Document, File, Version
 from pipeline.document.register import Receipt
+from pipeline.document.vocabulary import spellings
 
 Key = tuple[str, ...]
 # Reasons that the packages themselves settle; every other hold waits for a person alone.
@@ -243,18 +244,8 @@ def from_document(
 
 def asks_to_take_down(declared: Declared, address: str) -> bool:
     """Whether a package asks to take a document down; an update that removes us from its receivers does, too."""
-    removed = bool(address) and any(same_code(one, address) for one in declared.removed_receivers)
+    removed = bool(address) and any(one.strip().upper() in spellings(address) for one in declared.removed_receivers)
     return declared.action is Action.recall or (declared.action is Action.update and removed)
-
-
-def same_code(one: str, other: str) -> bool:
-    """Whether two codes of the exchange axis name one unit: K09.01 is written 000.00.01.K09 in the older form."""
-    return _groups(one) == _groups(other)
-
-
-def _groups(code: str) -> tuple[str, ...]:
-    groups = [group for group in code.strip().upper().split(".") if group.strip("0")]
-    return tuple(groups if groups and not groups[0].isdigit() else reversed(groups))
 
 
 def version_path(receipt: str) -> str:

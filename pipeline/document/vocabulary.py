@@ -202,10 +202,17 @@ class Vocabulary:
 
 
 def spellings(code: str) -> frozenset[str]:
-    """A code of 2020 (K09.01) and the form that the standard of 2016 gave it (000.00.01.K09), in capitals."""
-    groups = code.upper().split(".")
+    """A code of the axis in both its forms, that of 2020 (K09.01) and that of 2016 (000.00.01.K09), in capitals.
+
+    Whichever of them the settings, a header or an earlier record has.
+    """
+    groups = code.strip().upper().split(".")
+    if groups[0].isdigit():  # as of 2016: the province stands last, and behind noughts what has no part of its own
+        groups.reverse()
+        while not groups[-1].strip("0") and len(groups) > 1:
+            groups.pop()
     padded = ["000", "00", "00"][: max(0, 4 - len(groups))] + groups[::-1]
-    return frozenset({code.upper(), ".".join(padded)})
+    return frozenset({code.strip().upper(), ".".join(groups), ".".join(padded)})
 
 
 def load(folder: Path) -> Vocabulary:

@@ -67,6 +67,20 @@ def test_each_fault_of_the_envelope_holds(change: dict[str, object], code: str) 
     assert objections(replace(SAID, **change)).get(code) is Severity.hold  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("new", "old"), [("L77.01", "000.00.01.L77"), ("L77", "000.00.00.L77"), ("L77.15.03", "000.03.15.L77")]
+)
+def test_our_own_code_is_ours_in_whichever_form_settings_and_package_write_it(new: str, old: str) -> None:
+    package = Package(Path("a"), "0" * 64, 1, "axis", SAID, (ReceivedFile("a", "0" * 64, 1, "", Path("b")),))
+    for ours, theirs in ((new, old), (old, new), (old.lower(), new), (old, old)):
+        settings = province.SETTINGS.model_copy(update={"address": ours})
+        sent = replace(package, declared=replace(SAID, receivers=(theirs,)))
+
+        found = gate.envelope(sent, settings, province.vocabulary(), today=province.TODAY)
+
+        assert "wrong-recipient" not in {one.code for one in found}, (ours, theirs)
+
+
 @pytest.mark.parametrize("status", ["01", "02", "03", "04", "05", "06", "15", "16"])
 @pytest.mark.parametrize(
     ("sender", "code"),

@@ -3,6 +3,7 @@
 Damage on a disk is silent: a flipped bit in an original was noticed by nobody but the next mirror.
 """
 
+import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -43,22 +44,28 @@ class Damage:
 
 
 def look(shelves: Shelves, places: ArchivePlaces) -> Iterator[Damage]:
-    """Everything that is wrong, in a fixed order; reads every stored byte."""
+    """Everything that is wrong, in a fixed order; reads every stored byte.
+
+    A ledger that cannot be read is told, and hides no more than what nobody can know without it.
+    """
     for name, _, broken in chains.states(places.root):
         if broken:
             yield _of_ledger(f"content/register/{name}.jsonl", (broken.sentence(), broken.sentence("en")))
     if gone := chains.missing_registers(places.root, shelves.private.root):
         yield Damage("ledger", gone.sentence(), place_en=gone.sentence("en"))
-    yield from _decided(shelves)
-    for name in (checkpoints.FILE, checkpoints.COSIGNED):
-        if wrong := _departed(places.root, name):
-            yield _of_ledger(name, wrong)
-    yield from _originals(shelves, places)
-    yield from _private(shelves)
+    for part in (_decided, _heads, _originals, _private, _against_the_ledgers, _sites):
+        with contextlib.suppress(errors.RegisterBroken):
+            yield from part(shelves, places)
+
+
+def _against_the_ledgers(shelves: Shelves, _: ArchivePlaces) -> Iterator[Damage]:
     for what, address in edited(shelves):
         yield Damage("edited", f"{what}: content/documents/{address}.md")
     for receipt in lost_lines(shelves):
         yield Damage("lost-line", receipt)
+
+
+def _sites(shelves: Shelves, places: ArchivePlaces) -> Iterator[Damage]:
     for folder in _shown(shelves, places):
         yield from _built(folder, shelves, places)
 
@@ -88,12 +95,9 @@ def _built(folder: Path, shelves: Shelves, places: ArchivePlaces) -> Iterator[Da
         yield Damage("output", f"{name}/{verify_copy.MANIFEST}")
 
 
-def _decided(shelves: Shelves) -> Iterator[Damage]:
+def _decided(shelves: Shelves, _: ArchivePlaces) -> Iterator[Damage]:
     """Acts whose chain holds and that were done by nobody entitled, without the person's signature, or out of time."""
-    try:
-        acts = shelves.registers.acts.read()
-    except errors.RegisterBroken:  # told as a ledger
-        return
+    acts = shelves.registers.acts.read()
     for line, wrong in persons.faults(acts):
         yield _of_line(register.ACTS, line, wrong)
     for name, kind in chains.SIGNED.items():
@@ -117,6 +121,12 @@ def _of_ledger(name: str, wrong: Said) -> Damage:
 def _of_line(name: str, line: int, wrong: Said) -> Damage:
     where = f"content/register/{name}"
     return Damage("ledger", f"{where}, dòng {line}: {wrong[0]}", place_en=f"{where}, line {line}: {wrong[1]}")
+
+
+def _heads(_: Shelves, places: ArchivePlaces) -> Iterator[Damage]:
+    for name in (checkpoints.FILE, checkpoints.COSIGNED):
+        if wrong := _departed(places.root, name):
+            yield _of_ledger(name, wrong)
 
 
 def _departed(root: Path, name: str) -> Said | None:
@@ -158,7 +168,11 @@ def copies(sha256: str, shelves: Shelves, places: ArchivePlaces) -> list[Path]:
 def packages_with(sha256: str, shelves: Shelves) -> list[Path]:
     """The received files in which a file of this hash came, as far as they are here; none that is sealed."""
     found, sealed = [], shelves.private.root / "sealed"
-    for line in shelves.book.last.values():
+    try:
+        received = shelves.book.last.values()
+    except errors.RegisterBroken:  # then nobody knows what was received
+        return []
+    for line in received:
         kept = shelves.private.reading(line.sha256)
         path = shelves.private.bytes_of(line.sha256)
         if kept and path and not path.is_relative_to(sealed) and any(file.sha256 == sha256 for file in kept.files):
@@ -183,7 +197,7 @@ def _originals(shelves: Shelves, places: ArchivePlaces) -> Iterator[Damage]:
                 yield Damage("missing", places.name(store.original(places.originals, sha256, ext)), sha256)
 
 
-def _private(shelves: Shelves) -> Iterator[Damage]:
+def _private(shelves: Shelves, _: ArchivePlaces) -> Iterator[Damage]:
     private = shelves.private
     if not private.root.is_dir():  # the store stands at the office only
         return

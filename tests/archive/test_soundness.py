@@ -81,6 +81,27 @@ def test_a_folder_in_the_place_of_a_file_is_named_and_keeps_nothing_else_from_be
     assert [what for what, _ in told(office)] == ["missing"] and path.name in told(office)[0][1]
 
 
+@pytest.mark.parametrize("ledger", [register.RECEIPTS, register.PUBLICATIONS, register.ACTS])
+def test_a_ledger_that_cannot_be_read_hides_no_damage_and_keeps_nothing_from_being_mended(
+    office: Office, ledger: str
+) -> None:
+    path, lost = one(filled(office), ".private/objects/*/*"), one(office, "content/originals/*/*/*.pdf")
+    with (office.root / register.FOLDER / ledger).open("ab") as file:
+        file.write(b"no line\n")
+    flipped(path)
+    flipped(lost)
+    store, said = office.store, settings.load(office.root)
+
+    damage = list(store.damage())
+    mended = run.mend(damage, store, said, office.root / "inbox")
+
+    assert [one.what for one in damage][:1] == ["ledger"]
+    assert {lost.relative_to(office.root).as_posix(), path.relative_to(office.root).as_posix()} <= {
+        one.place for one in damage
+    }
+    assert path.name in {one.sha256 for one in mended}
+
+
 def test_what_was_received_is_healed_from_the_inbox(office: Office) -> None:
     first, second = sorted((filled(office).root / ".private/objects").glob("*/*"))[:2]
     before = first.read_bytes(), second.read_bytes()

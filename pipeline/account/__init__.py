@@ -1,7 +1,7 @@
 """What the office accounts for: completeness, answers, the six-month report. Pure: reads registers, writes nothing.
 
     books = account.read(root)
-    made = report.report(books, account.Period(begin, end), vocabulary, settings)
+    made = report.report(books, account.ReportPeriod(begin, end), vocabulary, settings)
     files = pages.files(made, settings)
 
 Every figure is counted from lines of the registers, never typed and never kept: the same period gives the same figures
@@ -15,9 +15,8 @@ from pipeline import rooms
 if TYPE_CHECKING:
     from pipeline.account.books import Books, read
     from pipeline.account.figures import ReportPeriod
-    from pipeline.document.zone import day
 
-__all__ = ["Books", "ReportPeriod", "day", "read"]
+__all__ = ["Books", "ReportPeriod", "read"]
 
 # a build that finds nothing changed asks for the charts beside it alone
 __getattr__ = rooms.late(
@@ -25,6 +24,5 @@ __getattr__ = rooms.late(
         "Books": "pipeline.account.books:Books",
         "read": "pipeline.account.books:read",
         "ReportPeriod": "pipeline.account.figures:ReportPeriod",
-        "day": "pipeline.document.zone:day",
     }
 )

@@ -28,17 +28,12 @@ def tables(books: Books, period: ReportPeriod, vocabulary: Vocabulary, settings:
     )
 
 
-def _label(slug: str, vocabulary: Vocabulary) -> str:
-    council = vocabulary.councils.get(slug)
-    return council.label if council else slug
-
-
 def _series(books: Books, period: ReportPeriod, vocabulary: Vocabulary, settings: Settings) -> Table:
     years = range(period.begin.year, period.end.year + 1)
     rows = []
     for one in completeness.series(books):
         if one.year in years and completeness.within(one.council, settings.scope.province, vocabulary):
-            label = f"{_label(one.council, vocabulary)}, {one.year}, {completeness.SERIES[one.series].lower()}"
+            label = f"{vocabulary.label(one.council)}, {one.year}, {completeness.SERIES[one.series].lower()}"
             rows.append(FiguresRow(label, _series_figures(one)))
     columns = ("Số cuối", "Có", "Đã gỡ", "Thiếu", "Số thiếu", "Khai không dùng", "Khai không gửi được")
     note = "Số cuối là số lớn nhất đã thấy hoặc đã khai; số sau số cuối thì chưa ai biết."
@@ -68,9 +63,7 @@ def _kinds(books: Books, period: ReportPeriod, vocabulary: Vocabulary) -> Table:
     for one in completeness.kinds(books, vocabulary):
         if one.year in years:
             kind = vocabulary.types.get(one.type)
-            label = (
-                f"{_label(one.council, vocabulary)}, {one.year}, {kind.name.lower() if kind else one.type or 'khác'}"
-            )
+            label = f"{vocabulary.label(one.council)}, {one.year}, {kind.name.lower() if kind else one.type or 'khác'}"
             facts = [_bare(address) for address in one.addresses]
             rows.append(FiguresRow(label, (Figure.count(facts), *_against(one))))
     note = (
@@ -105,7 +98,7 @@ def _senders(books: Books, period: ReportPeriod, vocabulary: Vocabulary, setting
         behind = tuple(CountedThing("", time, receipt) for receipt, time in one.receipts)
         shown = (last, f"{one.pause} ngày", usual)
         figures = (Figure.count(behind), *(Figure(words, behind) for words in shown), Figure(silent))
-        rows.append(FiguresRow(_label(one.council, vocabulary), figures))
+        rows.append(FiguresRow(vocabulary.label(one.council), figures))
     for council in completeness.never(books, vocabulary, settings.scope.province, period.end):
         rows.append(FiguresRow(council.label, tuple(map(Figure, ("0", "chưa có", "–", "–", "chưa từng gửi")))))
     columns = ("Số lần gửi", "Lần cuối", "Đã", "Thường cách nhau", "")
@@ -186,7 +179,7 @@ def _acts(books: Books, period: ReportPeriod) -> Table:
 def _notes(books: Books, period: ReportPeriod, vocabulary: Vocabulary) -> Table:
     rows = [
         FiguresRow(
-            line.id, tuple(map(Figure, (f"{day(line.time):%d/%m/%Y}", _label(line.source, vocabulary), line.words)))
+            line.id, tuple(map(Figure, (f"{day(line.time):%d/%m/%Y}", vocabulary.label(line.source), line.words)))
         )
         for line in books.notes
         if period.holds(line.time)

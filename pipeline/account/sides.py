@@ -27,7 +27,7 @@ class Sides:
 
     def tables(self) -> tuple[Table, ...]:
         """The same facts, grouped by each side in turn."""
-        councils = tuple(self._councils.values())
+        councils = tuple(council.label for council in self.vocabulary.ordered())
         forms = (*self._forms.values(), NO_OVERSIGHT, UNSAID)
         months = (BEFORE, *self.counted.period.months)
         return (
@@ -47,16 +47,12 @@ class Sides:
         return Table(key, title, head, tuple(COLUMNS.values()), rows, _UNNAMED_NOTE)
 
     @cached_property
-    def _councils(self) -> dict[str, str]:
-        return {council.slug: council.label for council in self.vocabulary.ordered()}
-
-    @cached_property
     def _forms(self) -> dict[str, str]:
         said = {"related": " (liên quan)"}
         return {one.slug: one.name + said.get(one.scope, "") for one in self.vocabulary.forms.values()}
 
     def _council(self, place: Identity) -> str:
-        return self._councils.get(place.council, place.council)
+        return self.vocabulary.label(place.council)
 
     def _type(self, place: Identity) -> str:
         found = self.vocabulary.types.get(completeness.type_of(place, self.vocabulary))

@@ -185,11 +185,11 @@ def completeness(
         left = tuple(number for number in one.missing if number not in waiting)
         lists = (ranges(left), ranges(waiting), ranges(one.unused), ranges(one.withheld))
         series = worded(SERIES, SERIES_EN)[one.series]
-        shown_rows.add_row(_name(one.council, words), str(one.year), series, str(len(one.present)), *lists)
+        shown_rows.add_row(words.label(one.council), str(one.year), series, str(len(one.present)), *lists)
     out.print(shown_rows)
-    for sender in senders(books, words, account.day(now())):
+    for sender in senders(books, words, zone.day(now())):
         if sender.is_silent:
-            name = _name(sender.council, words)
+            name = words.label(sender.council)
             vi = f"{name}: {sender.pause} ngày chưa gửi, thường cách {sender.usual:.0f} ngày."
             say(vi, f"{name}: silent for {sender.pause} days, usually {sender.usual:.0f}.")
     for vi, en in due_days.sentences():
@@ -301,7 +301,3 @@ def one_of(value: str, known: Iterable[str], option: Said) -> str:
             what=f"{option[0]} {value}: không có{vi}", what_en=f"{option[1]} {value}: not known{en}"
         )
     return value
-
-
-def _name(slug: str, words: Vocabulary) -> str:
-    return words.councils[slug].label if slug in words.councils else slug

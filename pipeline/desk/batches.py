@@ -68,8 +68,7 @@ def draw_batches(
 def _drawn(council: str, kind: str, receipts: Sequence[str], vocabulary: Vocabulary) -> AlikePackages:
     key = hashlib.sha256("\n".join((council, kind, *receipts)).encode()).hexdigest()[:16]
     sample = sorted(SystemRandom().sample(receipts, sample_size(len(receipts))))
-    label = vocabulary.councils[council].label if council in vocabulary.councils else council
-    return AlikePackages(key, label, kind, tuple(receipts), tuple(sample))
+    return AlikePackages(key, vocabulary.label(council), kind, tuple(receipts), tuple(sample))
 
 
 def sample_size(count: int) -> int:

@@ -142,7 +142,7 @@ class DossierPages:
         return DossierRow(
             name=one.name,
             title=one.documents[0].title if one.documents else one.name,
-            council=items.label(one.council, self.desk.vocabulary),
+            council=self.desk.vocabulary.label(one.council),
             years="–".join(map(str, dict.fromkeys((years[0], years[-1])))) if years else "",
             size=len(one.documents),
             missing="" if one.closed else "; ".join(one.missing),

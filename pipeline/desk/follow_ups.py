@@ -13,7 +13,6 @@ from pipeline import errors
 from pipeline.account.books import Books
 from pipeline.account.follow_up import FollowUp, unanswered
 from pipeline.archive import Archive
-from pipeline.desk import items
 from pipeline.desk.officer import Desk
 from pipeline.desk.spoken import spoken
 from pipeline.document import deadlines
@@ -121,7 +120,7 @@ class FollowUpPages:
 def _shown(found: Iterable[FollowUp], on: dt.date, words: Vocabulary) -> Iterable[DueRow]:
     for one in found:
         document = one.document
-        label = items.label(document.council, words)
+        label = words.label(document.council)
         yield DueRow(document.address, document.code, label, one.date, one.days_late(on), one.sentence)
 
 

@@ -156,7 +156,7 @@ def row(item: Held, archive: Archive, vocabulary: Vocabulary, now: dt.datetime, 
         receipt=item.receipt,
         received=item.time,
         days=(day(now) - day(item.time)).days,
-        council=label(council.value, vocabulary) if council else "",
+        council=vocabulary.label(council.value) if council else "",
         code=_value(known, "code"),
         date=_shown_day(_value(known, "issue_date")),
         title=shortened(_value(known, "trich_yeu") or (item.name if kept else "")),
@@ -346,12 +346,6 @@ def _field(name: str, claims: Sequence[Claim]) -> EditableFact:
     value = shown[0] if shown else ""
     doubtful = disagree or unsure or (name in FIRST and not value)
     return EditableFact(name, FIELDS[name], value, readings, doubtful, disagree)
-
-
-def label(slug: str, vocabulary: Vocabulary) -> str:
-    """How pages call a council; its slug where the registry knows it no more."""
-    council = vocabulary.councils.get(slug)
-    return council.label if council else slug
 
 
 def _value(known: Mapping[str, Claim], name: str) -> str:

@@ -156,7 +156,7 @@ class PublishedPages:
     def _facts(self, document: Document, vocabulary: Vocabulary) -> dict[str, Any]:
         return {
             "document": document,
-            "council": items.label(document.council, vocabulary),
+            "council": vocabulary.label(document.council),
             "dossier": dossiers.name(document.council, document.dossier) if document.dossier else "",
             "fields": [] if document.is_gone else items.fields_of(document),
             "choices": items.choices(vocabulary),

@@ -150,6 +150,10 @@ class Vocabulary:
         """The council of this slug. Raises KeyError."""
         return self.councils[slug]
 
+    def label(self, slug: str) -> str:
+        """How pages call a council; its slug where the registry knows it no more."""
+        return self.councils[slug].label if slug in self.councils else slug
+
     def sender(self, code: str) -> Council | None:
         """The council that a code of the exchange axis sends for; exact forms and listed aliases, in any case."""
         return self.councils.get(self._by_code.get(code.upper(), "")) if code.isascii() else None

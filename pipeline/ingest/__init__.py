@@ -8,11 +8,10 @@ from pipeline.document import reasons
 from pipeline.document.model import Package
 from pipeline.ingest import deposit, edxml
 from pipeline.ingest.arriving import Arrivals
+from pipeline.ingest.deposit import find, with_side_car
 
 __all__ = ["Arrivals", "find", "read", "with_side_car"]
 
-find = deposit.find
-with_side_car = deposit.with_side_car
 _CHUNK = 1 << 16
 _PACKAGE_NAMES = frozenset({".edxml", ".xml"})
 

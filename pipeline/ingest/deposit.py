@@ -7,7 +7,7 @@ Beside `nghi-quyet.pdf` a file `nghi-quyet.pdf.yaml` may state what a package he
 import datetime as dt
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -52,7 +52,7 @@ def read(path: Path, sha256: str, size: int, workdir: Path, limits: settings.Lim
     return Contents(declared, opened.files, (*problems, *opened.findings), package_texts.names(opened.names))
 
 
-def find(paths: Iterator[Path] | list[Path] | tuple[Path, ...]) -> list[Path]:
+def find(paths: Iterable[Path]) -> list[Path]:
     """What lies below `paths` in the order in which it counts as arrived: as given, within a folder by path.
 
     Names that begin with a dot, unfinished copies (`.part`, `.tmp`) and side-cars are left. Links, pipes and folders

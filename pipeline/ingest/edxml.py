@@ -96,35 +96,28 @@ def _signature(root: Node) -> Iterator[Finding]:
 def _incoming(root: Node, parts: Sequence[mime.MimePart], findings: list[Finding]) -> list[Incoming]:
     named = {_content_id(edxml_header.value(node, "contentid") or _href(node)): node for node in _references(root)}
     found: list[Incoming] = []
-    for node, payloads in _payloads(root):
-        if payloads[0].problem:
-            findings.append(reasons.finding(payloads[0].problem, f"tệp {len(found) + 1}"))
-            continue
-        name = _raw(node, "attachmentname") or _raw(node, "description")
-        decoded = payloads[0]
-        said = _raw(node, "contenttype")
-        found.append(_received(decoded, name, said))
+    came = [(decoded, _named(node), _raw(node, "contenttype")) for node, decoded in _payloads(root)]
     for part in parts:
-        if part.decoded.problem:
-            findings.append(reasons.finding(part.decoded.problem, f"tệp {len(found) + 1}"))
-            continue
         reference = named.get(_content_id(part.content_id), Node(""))
-        name = part.name or _raw(reference, "attachmentname") or _raw(reference, "description")
-        decoded = part.decoded
-        found.append(_received(decoded, name, part.declared))
+        came.append((part.decoded, part.name or _named(reference), part.declared))
+    for decoded, name, said in came:
+        if decoded.problem:
+            findings.append(reasons.finding(decoded.problem, f"tệp {len(found) + 1}"))
+        else:
+            found.append(_received(decoded, name, said))
     ids = [_content_id(edxml_header.value(node, "contentid") or "") for node in root.anywhere("attachment")]
     if len({*filter(None, ids)}) < len([*filter(None, ids)]):
         findings.append(reasons.finding("ambiguous-field", "ContentId"))
     return found
 
 
-def _payloads(root: Node) -> Iterator[tuple[Node, Sequence[Decoded]]]:
-    """The attachments that hold a file, each with what it holds; of one within another the inner has the file."""
+def _payloads(root: Node) -> Iterator[tuple[Node, Decoded]]:
+    """The attachments that hold a file, each with its first; of one within another the inner has the file."""
     nodes = root.anywhere("attachment")
     held = [[child.payload for child in node.below() if child.payload] for node in nodes]
     owners = {payload.path: index for index, payloads in enumerate(held) for payload in payloads}
     for index, (node, payloads) in enumerate(zip(nodes, held, strict=True)):
-        if own := [payload for payload in payloads if owners[payload.path] == index]:
+        if own := next((payload for payload in payloads if owners[payload.path] == index), None):
             yield node, own
 
 
@@ -168,6 +161,11 @@ def _href(node: Node) -> str:
 
 def _content_id(said: str) -> str:
     return _CID.sub("", said.strip().lower())
+
+
+def _named(node: Node) -> str:
+    """What an attachment is called where it stands or is listed."""
+    return _raw(node, "attachmentname") or _raw(node, "description")
 
 
 def _raw(node: Node, name: str) -> str:

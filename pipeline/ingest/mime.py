@@ -34,7 +34,7 @@ def split(path: Path, workdir: Path, *, part_bytes: int, parts: int) -> list[Mim
     """Take a multipart message apart into files in `workdir`.
 
     Raises:
-        Unreadable: it has no boundary, too many parts, or ends before its closing line.
+        UnreadablePackage: it has no boundary, too many parts, or ends before its closing line.
     """
     with path.open("rb") as file:
         boundary = _boundary(file)

@@ -43,17 +43,7 @@ def choose(
     Raises UsageError where nothing was asked for, no such council is known, or no document is left; it names what was
     asked for, and what there is in its place.
     """
-    if not (council or dossier):
-        vi, en = "cần --council, --dossier hoặc --list", "which documents? --council, --dossier or --list is needed"
-        many = " (số kỳ họp ở nhiều hội đồng giống nhau)", " (sessions of many councils bear one number)"
-        more = many if session else ("", "")
-        raise errors.UsageError(what=vi + more[0], what_en=en + more[1])
-    if council and council not in vocabulary.councils:
-        near = registry.nearest(council, vocabulary.councils)
-        raise errors.UsageError(
-            what=f"--council {council}: không có hội đồng này{near[0]}",
-            what_en=f"--council {council}: no such council{near[1]}",
-        )
+    _check_asked(vocabulary, council, session, dossier)
     catalogue = Catalogue(root)
     near_by = {}
     for address in catalogue.addresses():
@@ -66,6 +56,21 @@ def choose(
         asked = {"council": council, "year": year, "session": session, "dossier": dossier}
         raise _none(asked, near_by.values(), catalogue)
     return Choice(_title(vocabulary, council, year, session, found.values()), _ordered(found))
+
+
+def _check_asked(vocabulary: Vocabulary, council: str | None, session: str | None, dossier: str | None) -> None:
+    """Raises UsageError where nothing says which documents, or no such council is known."""
+    if not (council or dossier):
+        vi, en = "cần --council, --dossier hoặc --list", "which documents? --council, --dossier or --list is needed"
+        many = " (số kỳ họp ở nhiều hội đồng giống nhau)", " (sessions of many councils bear one number)"
+        more = many if session else ("", "")
+        raise errors.UsageError(what=vi + more[0], what_en=en + more[1])
+    if council and council not in vocabulary.councils:
+        near = registry.nearest(council, vocabulary.councils)
+        raise errors.UsageError(
+            what=f"--council {council}: không có hội đồng này{near[0]}",
+            what_en=f"--council {council}: no such council{near[1]}",
+        )
 
 
 def _none(asked: Mapping[str, object], near_by: Iterable[Document], catalogue: Catalogue) -> errors.UsageError:
@@ -162,11 +167,8 @@ def _title(
     if council is None:
         first = min(found, key=lambda one: (one.dates.issued, one.address))
         return f"Hồ sơ giám sát: {first.title}"
-    said = [vocabulary.councils[council].title]
-    if session:
-        said += [sessions.label(next(iter(found)))]
-        return ", ".join(said)
-    return ", ".join([*said, *([f"năm {year}"] if year else [])])
+    part = sessions.label(next(iter(found))) if session else f"năm {year}" if year else ""
+    return ", ".join(filter(None, (vocabulary.councils[council].title, part)))
 
 
 def _ordered(found: dict[str, Document]) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ class Front:
         return page
 
     def _search(self, place: str, build: str) -> bytes:
-        page = self._frame(place, place, "../" * place.count("/"))
+        page = self._frame(place, place, self._root(place))
         page.body.set("data-build", build)
         index = f"{self._root(place)}search/meta.js?{build}"
         page.head.append(page.makeelement("link", {"rel": "preload", "as": "script", "href": index}))

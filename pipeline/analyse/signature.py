@@ -16,6 +16,7 @@ from pipeline.analyse.signer_names import OFFICES, SPELLED, SYLLABLE, built_like
 from pipeline.document.model import Block, Method, Region
 from pipeline.sheet import lines
 
+_MARKED = re.compile(r"(?:TM|KT|TL|TUQ|Q)\s*\.\s*(?:\w+\s\w|UBND|HĐND)")
 _BREAK = re.compile(rf"\s+(?={MARKS}[{lines.UPPER}])|\s+(?=\(?(?:Đã ký|đã ký))|(?<=ký\))\s+")
 _ACTING = re.compile(rf"^Q\s*\.\s*(?:{OFFICES})\b")  # an office: who holds it for a time signs in his own name
 _OFFICE = re.compile(rf"(?<=[{lines.UPPER}])\s+(?=(?:{OFFICES})\b)")
@@ -150,17 +151,26 @@ def _signing(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
         beside = marked and block.region is not Region.signature and not above
         if block.rows or block.region is Region.recipients or beside:
             continue
-        pieces = _pieces(block.text)
+        pieces = _pieces(_raised(block))
         if block.method is Method.ocr:
             pieces = scanned.mended(pieces)
         yield from ((one, block) for one in pieces if block.region is Region.signature or not lines.is_recipient(one))
 
 
+def _raised(block: Block) -> str:
+    """A line of a signature's cell, in capitals where it is an office that an old font has in small letters."""
+    small = block.region is Region.signature and not block.text.isupper()
+    return block.text.upper() if small and lines.folded(block.text).strip(" .,:") in SPELLED else block.text
+
+
 def _glued(line: str) -> str | None:
-    """The office or authority that Word files run into the last recipient, from its first letter."""
+    """The office or authority that Word files run into the last recipient, from its first letter.
+
+    "- Lưu: VT, TM, TH." keeps the paper in three rooms; an authority has its full stop and says of whom.
+    """
     at = re.search(r"[Ll]ưu\b", line)
-    ends = _GLUED.finditer(line, at.end()) if at else ()
-    return next((line[end.end() :] for end in ends if lines.signs(line[end.end() :])), None)
+    ends = (line[end.end() :] for end in _GLUED.finditer(line, at.end())) if at else ()
+    return next((end for end in ends if lines.signs(end) and (lines.is_title(end) or _MARKED.match(end))), None)
 
 
 def _behind_recipients(blocks: Sequence[Block]) -> list[str]:

@@ -77,6 +77,8 @@ def of_glyphs(glyphs: Iterable[Glyph]) -> list[Word]:
     blank = False
     for glyph in glyphs:
         space = glyph.char.isspace()
+        if current and glyph.char.isdigit() and _again(current[-1], glyph):
+            continue
         if current and (space or _parted(current[-1], glyph)):
             words.append(_word(current, space_before=blank, space_after=space))
             current, blank = [], False
@@ -86,6 +88,12 @@ def of_glyphs(glyphs: Iterable[Glyph]) -> list[Word]:
     if current:
         words.append(_word(current, space_before=blank, space_after=False))
     return joined(words)
+
+
+def _again(before: Glyph, after: Glyph) -> bool:
+    """Whether a figure is drawn once more in its place, as signing programs do: a month of 6 is not 66."""
+    same = before.char == after.char and before.stamp is after.stamp
+    return same and abs(before.left - after.left) < 0.1 * before.size and abs(before.baseline - after.baseline) < 1
 
 
 def joined(words: Sequence[Word]) -> list[Word]:

@@ -122,6 +122,24 @@ def test_an_office_glued_to_the_last_recipient_is_found(glued: str, form: str | 
     assert (found.form, found.title, found.name) == (form, title, "Mai Thị Mẫu")
 
 
+@pytest.mark.parametrize(
+    "kept", ["- Lưu: VT, TM, TH.", "- Lưu: VT; TL, QLĐT.", "- Lưu: VT, KT, NCKS.", "- Lưu: VT, KT."]
+)
+def test_rooms_that_keep_a_paper_are_no_authority(kept: str) -> None:
+    said = ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Mai Thị Mẫu")
+    blocks = [Block(kept, Region.recipients), *(Block(line, Region.signature) for line in said)]
+
+    assert signature.read(blocks, 0, len(blocks)).form == "TM. ỦY BAN NHÂN DÂN"
+
+
+@pytest.mark.parametrize("office", ["Chủ tịch", "Phó Chủ tịch", "Trưởng ban"])
+def test_an_office_in_small_letters_signs_in_the_cell_of_a_signature_alone(office: str) -> None:
+    for region, name in ((Region.signature, "Mai Thị Mẫu"), (Region.body, None)):
+        blocks = [Block("Nơi nhận:", Region.recipients), Block(office, region), Block("Mai Thị Mẫu", region)]
+
+        assert signature.read(blocks, 0, len(blocks)).name == name
+
+
 def test_a_deputy_s_authority_glued_to_the_last_recipient_is_no_office_of_his() -> None:
     said = ["PHÓ GIÁM ĐỐC", "Mai Thị Mẫu"]
     blocks = [Block("- Lưu: VT.KT. GIÁM ĐỐC", Region.recipients), *(Block(line, Region.signature) for line in said)]

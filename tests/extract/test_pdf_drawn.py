@@ -176,3 +176,12 @@ def test_cells_of_a_table_without_lines_leave_places_empty_and_stay_rows(tmp_pat
     found = " ".join(block.text for block in _columns(tmp_path, left, right))
 
     assert "Bãi Đã làm" in found
+
+
+def test_a_figure_that_a_program_draws_three_times_in_its_place_is_one(tmp_path: Path) -> None:
+    plain = sheets.resolution(tmp_path / "a.pdf", month="  ")
+    sheets.stamped(plain, [(458, 733, "6")] * 3)
+
+    found = read(plain)
+
+    assert "Lam Giang, ngày 09 tháng 6 năm 2024" in texts(found, Region.header_right)

@@ -41,6 +41,9 @@ _ALL = late(
 )
 _SOME_OF = late(r"\bmột số (?:điều|khoản|điểm|quy định|nội dung|từ|cụm từ)\b.*\b(?:của|tại|trong)\s*$")
 _OTHER_VERB = late(r"^\s*(?:,|và)\s*(?:sửa đổi|bổ sung|bãi bỏ|thay thế)\s")  # "Thay thế, bãi bỏ một số …"
+_RUN_IN = late(
+    r"^.*\w\s+(?:Bãi bỏ|Hủy bỏ|Thay thế)\s"
+)  # a heading in the line of its sentence: "… văn bản Bãi bỏ toàn bộ"
 _ACTS = late(r"\b(?:sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính|hướng dẫn|thi hành|chi tiết)\b", re.IGNORECASE)
 _OF_ALL = late(r"\b(?:của|tại|trong)\s+các\s*$")
 _OF = late(r"\s*(?:(?:được )?(?:ban hành )?kèm theo\s*|(?:của|tại|trong)\s*(?:các\s+)?)$")
@@ -308,12 +311,15 @@ def _verb(lead: str, pending: str | None) -> tuple[str, str] | None:
         if match and not _THROUGH.search(match["object"]):
             return name, match["object"]
     listed = _LISTED.fullmatch(lead) if pending else None
-    return (pending, listed["object"] or "") if pending and listed else None
+    own = listed is not None and not _THROUGH.search(
+        listed["object"] or ""
+    )  # "a) Điều 5 (sửa đổi bởi khoản 1 Điều 2 B)"
+    return (pending, listed["object"] or "") if pending and listed and own else None
 
 
 def _object(said: str) -> tuple[str, str | None]:
     """Whole or part, and the words that name the part, of what stands between verb and citation."""
-    named = _OF.sub("", _OTHER_VERB.sub("", said)).strip(" ,:")
+    named = _OF.sub("", _OTHER_VERB.sub("", _RUN_IN.sub("", said))).strip(" ,:")
     if _ALL.fullmatch(named):
         return WHOLE, None
     pinpoint = _PINPOINT.search(named)

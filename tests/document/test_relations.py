@@ -14,6 +14,8 @@ STATED: Mapping[str, list[Said]] = {
         [("sua-doi", "12/2023/NQ-HĐND", None, "một số điều")],
     "1. Sửa đổi khoản 2 Điều 3 của Nghị quyết số 12/2023/NQ-HĐND như sau:":
         [("sua-doi", "12/2023/NQ-HĐND", None, "khoản 2 Điều 3")],
+    "Điều 1. Bãi bỏ toàn bộ văn bản Bãi bỏ toàn bộ Quyết định số 9/2018/QĐ-UBND của Ủy ban nhân dân tỉnh.":
+        [("bai-bo", "09/2018/QĐ-UBND", "toan-bo", None)],
     "3. Bỏ cụm từ “thị trấn” tại Điều 3 Nghị quyết số 9/2018/NQ-HĐND.":
         [("sua-doi", "09/2018/NQ-HĐND", None, "Điều 3")],
     "2. Thay thế cụm từ “xã, thị trấn” tại Điều 3 Nghị quyết số 9/2018/NQ-HĐND bằng cụm từ “xã, phường”.":
@@ -275,6 +277,7 @@ def test_what_stands_behind_a_semicolon_goes_on_only_with_a_list_of_its_own() ->
         ("3. Toàn bộ Nghị quyết số 30/2016/NQ-HĐND.", ["30/2016/NQ-HĐND"]),
         ("- toàn văn các Nghị quyết số 30/2016/NQ-HĐND.", ["30/2016/NQ-HĐND"]),
         ("3. Các xã nêu tại Nghị quyết số 30/2016/NQ-HĐND.", []),
+        ("a) Khoản 1 Điều 16 (được sửa đổi bởi khoản 3 Điều 1 Nghị quyết số 30/2016/NQ-HĐND).", []),
     ],
 )
 def test_a_line_of_a_list_may_name_several_or_the_whole(line: str, codes: list[str]) -> None:

@@ -113,7 +113,7 @@ def _pages(document: pdfium.PdfDocument, path: Path, count: int, until: float) -
                     unread=True,
                 )
                 continue
-            yield _page(pdf_page.sheet(document, index, outlines), index, untouched, until)
+            yield _with_signs(_page(pdf_page.sheet(document, index, outlines), index, untouched, until))
 
 
 def _page(sheet: pdf_page.PageContents, index: int, untouched: pdfium.PdfDocument, until: float) -> _Read:
@@ -144,9 +144,6 @@ def _page(sheet: pdf_page.PageContents, index: int, untouched: pdfium.PdfDocumen
         what = "ô đã điền của biểu mẫu", "a filled form field"
         findings += (reasons.finding("parts-unread", f"trang {index + 1}", what=what),)
         gaps += (Gap.parts,)
-    if any(symbols.UNKNOWN in word.text for word in shown):
-        findings += (reasons.finding("parts-unread", f"trang {index + 1}", what=("ký hiệu lạ", "an unknown sign")),)
-        gaps += (Gap.signs,)
     shows = frozenset() if sheet.covered else sheet.whole
     read = _Read(page, raw, own, unseen, findings=findings, gaps=gaps, shows=shows)
     if _pictured(shown, sheet):
@@ -158,6 +155,14 @@ def _page(sheet: pdf_page.PageContents, index: int, untouched: pdfium.PdfDocumen
     if faults or _false(shown):
         return _mended(read, faults, untouched, until)
     return read
+
+
+def _with_signs(read: _Read) -> _Read:
+    """A page with a remark on the signs that its picture made no letters of either."""
+    if not any(symbols.UNKNOWN in word.text for word in read.page.words):
+        return read
+    said = reasons.finding("parts-unread", f"trang {read.page.number}", what=("ký hiệu lạ", "an unknown sign"))
+    return replace(read, findings=(*read.findings, said), gaps=(*read.gaps, Gap.signs))
 
 
 def _beyond(inkless: Sequence[words.Glyph], sheet: pdf_page.PageContents) -> bool:

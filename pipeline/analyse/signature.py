@@ -16,7 +16,7 @@ from pipeline.analyse.signer_names import OFFICES, SPELLED, SYLLABLE, built_like
 from pipeline.document.model import Block, Method, Region
 from pipeline.sheet import lines
 
-_MARKED = re.compile(r"(?:TM|KT|TL|TUQ|Q)\s*\.\s*(?:\w+\s\w|UBND|HĐND)")
+_MARKED = re.compile(rf"{MARKS}\s*(?:\w+\s\w|UBND|HĐND)")
 _BREAK = re.compile(rf"\s+(?={MARKS}[{lines.UPPER}])|\s+(?=\(?(?:Đã ký|đã ký))|(?<=ký\))\s+")
 _ACTING = re.compile(rf"^Q\s*\.\s*(?:{OFFICES})\b")  # an office: who holds it for a time signs in his own name
 _OFFICE = re.compile(rf"(?<=[{lines.UPPER}])\s+(?=(?:{OFFICES})\b)")

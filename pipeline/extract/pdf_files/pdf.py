@@ -335,7 +335,7 @@ def _lost(sheet: pdf_page.PageContents) -> list[_Fault]:
     """Where a "space" leaves ink: a font whose table calls a letter a space ("C N P Ủ"); and letters of no table."""
     mute = [glyph for glyph in sheet.glyphs if glyph.char in (" ", symbols.UNKNOWN) and not glyph.stamp]
     lost = [glyph for glyph in mute if glyph.char != " " or sheet.ink.under(glyph)]
-    return [(glyph.left, glyph.baseline, glyph.size) for glyph in lost]
+    return [(glyph.left, glyph.baseline, glyph.size) for glyph in lost if 0 < glyph.baseline < sheet.height]
 
 
 def _false(shown: Sequence[Word]) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline import rooms
 
 if TYPE_CHECKING:
-    from pipeline.archive import checkpoints, manifest, mirror, recorded, remote, undoing
+    from pipeline.archive import checkpoints, manifest, mirror, recorded, remote, way_back
     from pipeline.archive.acts import Decider, HeldPackage, in_words
     from pipeline.archive.chains import SIGNED
     from pipeline.archive.chains import check_whole as check_chains
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.archive.facade import open_archive as open
     from pipeline.archive.incoming import Outcome
     from pipeline.archive.office_ledgers import ErrorAnswer, OfficeLedgers, Told
+    from pipeline.archive.outbox_memory import nobody_to_tell
     from pipeline.archive.outdated import WatchedSite, steady
     from pipeline.archive.outdated import check as check_shown
     from pipeline.archive.overview import Status
@@ -56,11 +57,12 @@ __all__ = [
     "lock",
     "manifest",
     "mirror",
+    "nobody_to_tell",
     "open",
     "recorded",
     "remote",
     "steady",
-    "undoing",
+    "way_back",
     "workplace",
 ]
 
@@ -78,6 +80,7 @@ __getattr__ = rooms.late(
         "ErrorAnswer": "pipeline.archive.office_ledgers:ErrorAnswer",
         "OfficeLedgers": "pipeline.archive.office_ledgers:OfficeLedgers",
         "Told": "pipeline.archive.office_ledgers:Told",
+        "nobody_to_tell": "pipeline.archive.outbox_memory:nobody_to_tell",
         "WatchedSite": "pipeline.archive.outdated:WatchedSite",
         "check_shown": "pipeline.archive.outdated:check",
         "steady": "pipeline.archive.outdated:steady",
@@ -95,6 +98,6 @@ __getattr__ = rooms.late(
         "mirror": "pipeline.archive.mirror",
         "recorded": "pipeline.archive.recorded",
         "remote": "pipeline.archive.remote",
-        "undoing": "pipeline.archive.undoing",
+        "way_back": "pipeline.archive.way_back",
     }
 )

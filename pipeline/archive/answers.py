@@ -16,16 +16,15 @@ from typing import TypedDict
 from xml.sax.saxutils import escape
 
 from pipeline import text
-from pipeline.archive import store
+from pipeline.archive import outbox_memory, store
 from pipeline.archive.incoming import Shelves
-from pipeline.archive.private import FILE_MODE, PackageRecord
+from pipeline.archive.private import PackageRecord
 from pipeline.archive.related import asks_to_take_down
 from pipeline.document import reasons, register
 from pipeline.document.model import Action
 from pipeline.document.register import Receipt
 from pipeline.document.zone import local
 
-_MEMORY = "outbox.json"
 _PUBLISHED = frozenset({"accepted", "updated", "replaced"})
 _NAMESPACE = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
 
@@ -53,7 +52,7 @@ class SentSoFar(TypedDict):
 
 def begin(shelves: Shelves) -> None:
     """Remember where answering begins: an archive that is older than its outbox does not answer years of packages."""
-    if not (shelves.private.root / _MEMORY).is_file():
+    if not (shelves.private.root / outbox_memory.FILE).is_file():
         shelves.private.make()
         _remember(shelves, {"receipts": _last(shelves), "built": _last(shelves), "owed": []})
 
@@ -221,9 +220,9 @@ def _last(shelves: Shelves) -> int:
 
 
 def _memory(shelves: Shelves) -> SentSoFar:
-    found = json.loads((shelves.private.root / _MEMORY).read_bytes())
+    found = json.loads((shelves.private.root / outbox_memory.FILE).read_bytes())
     return {"receipts": found["receipts"], "built": found["built"], "owed": found.get("owed", [])}
 
 
 def _remember(shelves: Shelves, memory: SentSoFar) -> None:
-    store.write(shelves.private.root / _MEMORY, json.dumps(memory).encode(), mode=FILE_MODE)
+    store.write(shelves.private.root / outbox_memory.FILE, json.dumps(memory).encode(), mode=store.FILE_MODE)

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from pipeline import errors, settings
 from pipeline.archive import mirror, store
-from pipeline.archive.private import FILE_MODE
 
 SETTINGS = ("archive.yaml", "pelicanconf.py")
 _OWN = ("theme", ".ci", ".github", ".gitattributes", ".gitignore", "README.md")
@@ -41,12 +40,12 @@ def make(root: Path, dest: Path, waiting: Iterable[Path] = ()) -> int:
     dest.chmod(0o700)
     for name, path in sorted(_sources(root)):
         found[name] = mirror.sound(path, name)
-        store.keep(path, found[name], dest / name, mode=FILE_MODE)
+        store.keep(path, found[name], dest / name, mode=store.FILE_MODE)
     found |= _arrived(root, dest, waiting)
     for name in before:
         if name not in found:
             mirror.remove(dest, name)
-    mirror.write_manifest(dest, found, mode=FILE_MODE)
+    mirror.write_manifest(dest, found, mode=store.FILE_MODE)
     return len(found)
 
 
@@ -87,7 +86,7 @@ def _arrived(root: Path, dest: Path, waiting: Iterable[Path]) -> dict[str, str]:
         name = _UNWRITABLE.sub(lambda match: f"%{ord(match[0]) & 0xFF:02X}", path.relative_to(inbox).as_posix())
         with contextlib.suppress(FileNotFoundError, PermissionError, errors.SourceChanged):
             sha256 = store.digest(path)
-            store.keep(path, sha256, dest / _INBOX / name, mode=FILE_MODE)
+            store.keep(path, sha256, dest / _INBOX / name, mode=store.FILE_MODE)
             found[f"{_INBOX}/{name}"] = sha256
     return found
 
@@ -138,4 +137,4 @@ def _place(name: str, folders: Mapping[str, Path]) -> tuple[Path, int | None]:
         raise errors.UsageError(
             what=f"{name}: không có chỗ trong cơ sở dữ liệu", what_en=f"{name}: has no place in an archive"
         )
-    return folders[head] / rest, FILE_MODE if head in (_PRIVATE, _OUTBOX, _INBOX) else None
+    return folders[head] / rest, store.FILE_MODE if head in (_PRIVATE, _OUTBOX, _INBOX) else None

@@ -18,7 +18,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from pipeline import errors, settings, text
 from pipeline.archive import chains, kept_lines, store
-from pipeline.archive.private import FILE_MODE, Private
 from pipeline.document import minisign, register, tlog
 from pipeline.document.tlog import Checkpoint
 
@@ -77,24 +76,24 @@ class Key:
         return True
 
 
-def sign(root: Path, said: settings.Settings, *, anew: bool = False) -> Checkpoint:
+def sign(root: Path, said: settings.Settings, *, anew: bool = False, chained: bool = False) -> Checkpoint:
     """The head of the registers as they stand, signed by the archive and written down; the same head is kept as it is.
 
     Called under the archive's lock, at the office: the key is made at the first time. With `anew` a log of another name
-    begins, because the registers do not go on from what was signed before: who kept that sees the break.
+    begins, because the registers do not go on from what was signed before: who kept that sees the break. `chained`: as
+    `agrees` has it.
 
     Raises:
         RegisterBroken: the registers do not go on from the last signed head; it stays.
     """
     before = last(root)
     name = before.origin if before else origin(said)
-    if before and anew:
-        name = _next(name)
-    elif before:
-        agrees(root, before)
+    now = head(root, _next(name) if before and anew else name)
+    stands = before is not None and before.text == now.text
+    if before and not anew and not (chained and stands):
+        agrees(root, before, chained=chained)
     kept_lines.keep(root, root / said.private, agreed=True)  # what is signed can be brought back as it was
-    now = head(root, name)
-    if before and before.text == now.text:
+    if before and stands:
         return before
     key, signer = _own(root / said.private, now.origin)
     signed = now.with_signature(now.origin, key.id + signer.key.sign(now.text.encode()))
@@ -168,8 +167,10 @@ def take(root: Path, checkpoint: Checkpoint) -> None:
         store.write(root / COSIGNED, str(checkpoint).encode())
 
 
-def agrees(root: Path, kept: Checkpoint) -> None:
+def agrees(root: Path, kept: Checkpoint, *, chained: bool = False) -> None:
     """Whether the registers still begin with what a kept checkpoint says: nothing cut, changed or put between.
+
+    `chained`: the chains were just found to hold, so that a line's own hash is believed.
 
     Raises RegisterBroken, naming the register.
     """
@@ -182,7 +183,7 @@ def agrees(root: Path, kept: Checkpoint) -> None:
         vi, en = f"{kept.size} dòng đầu khác những dòng đã ký", f"the first {kept.size} lines are not those signed"
         raise errors.RegisterBroken(file=register.PUBLICATIONS, line=kept.size, why=vi, why_en=en)
     for name, (lines, hash_) in kept.heads.items():
-        _same_line(folder / f"{name}.jsonl", lines, hash_)
+        _same_line(folder / f"{name}.jsonl", lines, hash_, chained=chained)
 
 
 def prove(root: Path, address: str) -> tuple[str, bytes]:
@@ -223,9 +224,11 @@ def _next(origin: str) -> str:
 def _own(private: Path, name: str) -> tuple[Key, minisign.SigningKey]:
     path = private / KEY
     if not path.is_file():
+        from pipeline.archive.private import Private  # and with it all that a package is: once in an archive's life
+
         Private(private).make()
         operations, memory = _CHEAP
-        store.write(path, minisign.make("", operations=operations, memory=memory)[0].encode(), mode=FILE_MODE)
+        store.write(path, minisign.make("", operations=operations, memory=memory)[0].encode(), mode=store.FILE_MODE)
     try:
         signer = minisign.load(path.read_text(encoding="utf-8"), "")
     except ValueError as error:
@@ -246,7 +249,7 @@ def _read(path: Path) -> Checkpoint:
         raise errors.RegisterBroken(file=path.name, line=1, why="không đọc được", why_en="cannot be read") from error
 
 
-def _same_line(path: Path, lines: int, hash_: str) -> None:
+def _same_line(path: Path, lines: int, hash_: str, *, chained: bool) -> None:
     written = _bytes(path).split(b"\n")[:-1]
     if len(written) < lines:
         raise errors.RegisterBroken(
@@ -255,7 +258,10 @@ def _same_line(path: Path, lines: int, hash_: str) -> None:
             why=f"đã có {lines} dòng, nay bị cắt",
             why_en=f"it had {lines} lines and was cut",
         )
-    _, found = register.follow(path.name, b"".join(line + b"\n" for line in written[:lines]))
+    if chained and lines:
+        found = str(json.loads(written[lines - 1])["hash"])
+    else:
+        _, found = register.follow(path.name, b"".join(line + b"\n" for line in written[:lines]))
     if found != hash_:
         raise errors.RegisterBroken(
             file=path.name, line=lines, why="khác dòng đã ký", why_en="another line than was signed"

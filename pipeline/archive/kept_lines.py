@@ -12,7 +12,6 @@ from pathlib import Path
 from pipeline import errors
 from pipeline.archive import chains, store
 from pipeline.archive.ledger import Ledger, append_bytes, whole
-from pipeline.archive.private import FILE_MODE
 from pipeline.document import addresses, register
 
 FOLDER = "registers"  # below the private store
@@ -32,7 +31,7 @@ def keep(root: Path, private: Path, *, agreed: bool = False) -> None:
         if length > kept and _goes_on(path, copy, kept):
             _add(copy, _between(path, kept, length))
         elif agreed and not (length == kept and _goes_on(path, copy, kept)):
-            store.write(copy, _between(path, 0, length), mode=FILE_MODE)
+            store.write(copy, _between(path, 0, length), mode=store.FILE_MODE)
 
 
 def bring_back(root: Path, private: Path) -> Mapping[str, int]:
@@ -75,7 +74,7 @@ def _add(copy: Path, data: bytes) -> None:
     if copy.is_file():
         append_bytes(copy, data.replace(b"\r\n", b"\n"))
     else:
-        store.write(copy, data, mode=FILE_MODE)
+        store.write(copy, data, mode=store.FILE_MODE)
 
 
 def _between(path: Path, begin: int, end: int) -> bytes:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import errors, settings
-from pipeline.archive import store, undoing
+from pipeline.archive import store, way_back
 from pipeline.document import verify_copy
 
 MANIFEST = "manifest-sha256.txt"
@@ -47,7 +47,7 @@ def copy(root: Path, dest: Path) -> Copied:
         PipelineError: an original does not have the hash that it is named by.
     """
     check_place(root, dest)
-    undoing.end(root / settings.load(root).private)
+    way_back.end(root / settings.load(root).private)
     before, found = manifest(dest), {}
     written = kept = 0
     for name, path in sorted(_public(root)):

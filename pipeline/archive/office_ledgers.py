@@ -20,7 +20,7 @@ from pipeline import errors, text
 from pipeline.archive import kept_lines, persons, store
 from pipeline.archive.acts import Decider, in_words
 from pipeline.archive.ledger import Ledger
-from pipeline.archive.private import FILE_MODE, Private
+from pipeline.archive.private import Private
 from pipeline.document import accounts, register
 from pipeline.document.accounts import Declaration, Note, ReportStep
 from pipeline.document.minisign import SigningKey
@@ -100,9 +100,9 @@ class OfficeLedgers:
         self.private.make()
         path = self._private(placed.id)
         if mail:
-            store.write(path.with_suffix(".eml"), mail, mode=FILE_MODE)
+            store.write(path.with_suffix(".eml"), mail, mode=store.FILE_MODE)
         written = json.dumps(dataclasses.asdict(kept), ensure_ascii=False, indent=1) + "\n"
-        store.write(path, written.encode(errors="surrogateescape"), mode=FILE_MODE)
+        store.write(path, written.encode(errors="surrogateescape"), mode=store.FILE_MODE)
         return self._ledger(accounts.ERRORS, ReportStep).append(vouched)
 
     def answer(self, line: ReportStep) -> ReportStep:

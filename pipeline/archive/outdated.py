@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline import errors
-from pipeline.archive.undoing import HEADS, built
+from pipeline.archive.undoing import built
+from pipeline.archive.way_back import HEADS
 from pipeline.document import register
 from pipeline.document.register import UNSHOWN, Publication
 

@@ -14,7 +14,7 @@ from typing import Any
 from pipeline.archive import persons, store
 from pipeline.archive.catalogue import StoredFile
 from pipeline.archive.ledger import Ledger, append_bytes
-from pipeline.archive.private import FILE_MODE, Private
+from pipeline.archive.private import Private
 from pipeline.archive.registers import Registers
 from pipeline.document import addresses, register
 from pipeline.document.minisign import SigningKey
@@ -63,7 +63,7 @@ def carry_out(plan: WritePlan, places: ArchivePlaces) -> tuple[register.Register
     """
     acts = places.registers.acts
     plan = replace(plan, lines=tuple(persons.answered(line, acts, places.signer) for line in plan.lines))
-    store.write(places.private.root / FILE, dumps(plan).encode(), mode=FILE_MODE)
+    store.write(places.private.root / FILE, dumps(plan).encode(), mode=store.FILE_MODE)
     return _do(plan, places, again=False)
 
 
@@ -79,7 +79,7 @@ def recover(places: ArchivePlaces) -> bool:
 
 def _do(plan: WritePlan, places: ArchivePlaces, *, again: bool) -> tuple[register.RegisterLine, ...]:
     for name, written in plan.private.items():
-        _file(places.private.root / name, written, FILE_MODE)
+        _file(places.private.root / name, written, store.FILE_MODE)
     for sha256, ext in plan.originals:
         _publish(sha256, ext, places)
     for name, written in plan.content.items():
@@ -115,7 +115,7 @@ def _drop(sha256: str, ext: str, places: ArchivePlaces) -> None:
     """Move an original out of the public record into the private store."""
     path = store.original(places.originals, sha256, ext)
     if path.is_file():
-        store.keep(path, sha256, places.private.dropped(sha256), mode=FILE_MODE)
+        store.keep(path, sha256, places.private.dropped(sha256), mode=store.FILE_MODE)
         store.remove(path)
 
 

@@ -34,7 +34,6 @@ from pipeline.archive.reading import StoredReading
 from pipeline.document import reasons
 from pipeline.document.model import Action, Analysis, Declared, Extraction, Finding, Package, Severity
 
-FILE_MODE = 0o600
 _SEALED_MODE = 0o400
 _RECEIPT = re.compile(r"[A-Z]+-\d{4}-\d+")
 
@@ -113,22 +112,22 @@ class Private:
     def keep(self, package: Package, *, sealed: bool) -> None:
         """Keep the received bytes. Raises SourceChanged."""
         path = self._object("sealed" if sealed else "objects", package.sha256)
-        store.keep(package.path, package.sha256, path, mode=_SEALED_MODE if sealed else FILE_MODE)
+        store.keep(package.path, package.sha256, path, mode=_SEALED_MODE if sealed else store.FILE_MODE)
 
     def keep_attachments(self, package: Package) -> None:
         """Keep the files of a package that waits for another one: then they are published without a second reading."""
         for file in package.files:
-            store.keep(file.path, file.sha256, self.dropped(file.sha256), mode=FILE_MODE)
+            store.keep(file.path, file.sha256, self.dropped(file.sha256), mode=store.FILE_MODE)
 
     def keep_facsimiles(self, read: Iterable[Extraction], without: Collection[str] = ()) -> None:
         """Keep the pictures of pages that were drawn in this run, for whoever publishes them; not those of a hash."""
         for page in (page for one in read for page in one.facsimiles if page.path.name):
             if page.sha256 not in without:
-                store.keep(page.path, page.sha256, self.dropped(page.sha256), mode=FILE_MODE)
+                store.keep(page.path, page.sha256, self.dropped(page.sha256), mode=store.FILE_MODE)
 
     def stage(self, source: Path, sha256: str) -> None:
         """Put an original beside the plan that will publish it: its temporary folder dies with the run."""
-        store.keep(source, sha256, self.staged(sha256), mode=FILE_MODE)
+        store.keep(source, sha256, self.staged(sha256), mode=store.FILE_MODE)
 
     def staged(self, sha256: str) -> Path:
         """Where `stage` put it."""
@@ -169,7 +168,7 @@ class Private:
 
     def keep_reading(self, sha256: str, kept: StoredReading) -> None:
         """Keep what was read from the file of this hash."""
-        store.write(self._reading(sha256), reading.dumps(kept), mode=FILE_MODE)
+        store.write(self._reading(sha256), reading.dumps(kept), mode=store.FILE_MODE)
 
     def reading(self, sha256: str) -> StoredReading | None:
         """What was read from the file of this hash; None where nothing was kept, or in a form that is not known."""

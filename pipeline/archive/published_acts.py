@@ -13,7 +13,6 @@ from pipeline.archive.events import OWNED, SEPARATE
 from pipeline.archive.incoming import Outcome, Shelves
 from pipeline.archive.ledger import Ledger
 from pipeline.archive.plan import ArchivePlaces, WritePlan
-from pipeline.archive.private import FILE_MODE
 from pipeline.archive.redaction import PLACES, Redaction, remains
 from pipeline.archive.related import RelatedPackages, RelatedSearch
 from pipeline.archive.render import SUSPENSION, Tombstone, files
@@ -248,7 +247,7 @@ class Published:
             f"withdrawn/redacted-{stamp}/{address}.md": before,
         }
         for sha256, path in made.items():  # stays in the private store where the document is down
-            store.keep(path, sha256, private.dropped(sha256), mode=FILE_MODE)
+            store.keep(path, sha256, private.dropped(sha256), mode=store.FILE_MODE)
         if self.standing(address).is_gone:
             return WritePlan(private={**kept, withdraw.pointer(address): written}, lines=(act,))
         old = files(self.shelves.catalogue.read(address)[0])

@@ -24,7 +24,7 @@ from pipeline.archive.compose import Lacking
 from pipeline.archive.events import OWNED, PackageEvent, leaf_of
 from pipeline.archive.incoming import Shelves
 from pipeline.archive.plan import WritePlan
-from pipeline.archive.private import FILE_MODE, PackageRecord
+from pipeline.archive.private import PackageRecord
 from pipeline.archive.reading import StoredReading
 from pipeline.archive.related import RelatedSearch, leaf
 from pipeline.archive.render import files
@@ -98,7 +98,7 @@ class Rereading:
 
     def keep_unit(self, sha256: str, kept: StoredReading) -> None:
         """Keep it until the document is through: the same bytes, whoever read it."""
-        store.write(self._unit(sha256), reading.dumps(kept), mode=FILE_MODE)
+        store.write(self._unit(sha256), reading.dumps(kept), mode=store.FILE_MODE)
 
     def keep_facsimiles(self, read: Iterable[Extraction]) -> None:
         """Keep the pictures of pages that no reader sees yet."""
@@ -153,7 +153,7 @@ class Rereading:
                 "edited": self.shelves.is_edited(revision.address),
             }
         written = json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        store.write(self._waiting, written.encode(), mode=FILE_MODE)
+        store.write(self._waiting, written.encode(), mode=store.FILE_MODE)
 
     # The comparison.
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from pipeline import errors
 
+FILE_MODE = 0o600
+"""Of a file in the private store."""
 _CHUNK = 1 << 20
 
 

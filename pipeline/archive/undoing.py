@@ -14,16 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import errors
-from pipeline.archive import kept_lines, store
+from pipeline.archive import kept_lines
 from pipeline.archive.catalogue import FOLDER as DOCUMENTS
 from pipeline.archive.catalogue import StoredFile, hash_of
 from pipeline.archive.incoming import Shelves
 from pipeline.archive.plan import WritePlan
+from pipeline.archive.way_back import FOLDER, HEADS
 from pipeline.document import addresses, register
 from pipeline.document.register import Act, Publication, Receipt
 
-FOLDER = "undo"
-HEADS = "output/du-lieu/dau-so.json"
 _CAN = frozenset({"approve", "refuse"})
 
 
@@ -58,13 +57,6 @@ def undoable(shelves: Shelves) -> list[Act]:
     # by their own time: what was taken back and decided again is new, although its package was seen before others
     found = sorted((act for act in last.values() if act.act in _CAN), key=lambda act: act.seq)
     return [act for act in found if (shelves.private.root / _path(act.subject)).is_file()][::-1]
-
-
-def end(private: Path) -> None:
-    """What was decided is shown now, or on its way to be: nothing can be taken back any more."""
-    folder = private / FOLDER
-    for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
-        store.remove(path)
 
 
 def plan_of(receipt: str, act: Act, shelves: Shelves) -> WritePlan:

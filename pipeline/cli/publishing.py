@@ -36,7 +36,7 @@ def build(
     with archive.lock(session.root):  # a run that receives is in the midst of its lines; the build will ask again
         archive.check_chains(session.root, settings)
         if session.is_at_office(settings):
-            archive.undoing.end(session.root / settings.private)
+            archive.way_back.end(session.root / settings.private)
             _sign(settings)
     session.vocabulary()  # what is wrong in it is told before Pelican starts
     if err.is_terminal:
@@ -83,12 +83,12 @@ def _shown() -> Iterator[None]:
 
 
 def _sign(settings: Settings) -> None:
-    """Sign the head of the registers, which the build publishes.
+    """Sign the head of the registers, whose chains were just found to hold, and which the build publishes.
 
     Raises RegisterBroken where they do not go on from the one signed before: nothing is published over a cut.
     """
     try:
-        archive.checkpoints.sign(session.root, settings)
+        archive.checkpoints.sign(session.root, settings, chained=True)
     except errors.RegisterBroken as broken:
         ledger = session.root / FOLDER / str(broken.facts["file"])
         if os.path.lexists(ledger) and not ledger.is_file():
@@ -104,7 +104,7 @@ def _sign(settings: Settings) -> None:
 
 def _tell_senders(settings: Settings) -> None:
     """At the office, each sender whose document now stands on a page is told so; a busy archive is told next time."""
-    if session.is_at_office(settings):
+    if session.is_at_office(settings) and not archive.nobody_to_tell(session.root / settings.private, settings.address):
         with contextlib.suppress(errors.Busy), archive.lock(session.root):
             archive.open(session.root, settings).answer(built=True)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import errors
-from pipeline.archive import store, undoing
+from pipeline.archive import store, way_back
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def make(root: Path, said: Settings, dest: Path, today: dt.date) -> int:
     Raises UsageError where there is no built site or no place, ToolMissing without `libzim`, OSError.
     """
     creator_of = _creator()
-    undoing.end(root / said.private)
+    way_back.end(root / said.private)
     site = root / "output"
     if not (site / _MAIN).is_file():
         raise errors.UsageError(

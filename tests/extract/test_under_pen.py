@@ -37,7 +37,7 @@ def said(page: Image.Image) -> list[str]:
 
 def test_a_line_that_a_blue_pen_crosses_is_read_again_as_it_was_printed(page: Image.Image) -> None:
     noted = crossed(page, BLUE)
-    ink, alone = straight.without_red(noted), under_pen.printed(noted)
+    ink = straight.without_red(noted)
     whole = (0, 0, *page.size)
     line = next(row for row in rows(ocr._seen(page.convert("L"), 200, 3, whole)) if "doc sach" in fold(row.text))
     torn = [
@@ -45,8 +45,7 @@ def test_a_line_that_a_blue_pen_crosses_is_read_again_as_it_was_printed(page: Im
         for at, word in enumerate(line.words)
     ]
 
-    assert alone is not None
-    again = under_pen.read_again(torn, ink, alone, 200, ocr._seen)
+    again = under_pen.read_again(torn, ink, noted, 200, ocr._seen)
 
     read = fold(" ".join(word.text for word in again))
     assert SequenceMatcher(None, fold(line.text), read, autojunk=False).ratio() > 0.9
@@ -55,14 +54,16 @@ def test_a_line_that_a_blue_pen_crosses_is_read_again_as_it_was_printed(page: Im
 def test_the_pages_print_alone_has_neither_pen_nor_seal(page: Image.Image) -> None:
     alone = under_pen.printed(crossed(page, BLUE))
 
-    assert alone is not None
     assert alone.crop((1290, 520, 1340, 555)).getextrema()[0] > 150  # type: ignore[operator]
 
 
 @pytest.mark.parametrize("ink", [(20, 20, 20), (200, 30, 40)])
 def test_a_page_without_blue_ink_is_not_looked_at_again(page: Image.Image, ink: tuple[int, int, int]) -> None:
-    assert under_pen.printed(crossed(page, ink)) is None
-    assert under_pen.printed(page.convert("L")) is None
+    noted = crossed(page, ink)
+    words = [replace(word, confidence=0.1) for word in ocr._seen(page.convert("L"), 200, 3, (0, 0, *page.size))]
+
+    for picture in (noted, noted.convert("L")):
+        assert under_pen.read_again(words, straight.without_red(noted), picture, 200, ocr._seen) == words
 
 
 def test_figures_of_a_note_beside_a_line_are_no_part_of_it(page: Image.Image) -> None:

@@ -101,12 +101,12 @@ def read(picture: Image.Image, dpi: float = DPI) -> PictureWords | None:
     if _is_blank(straight.without_red(picture)):
         return None
     picture = straight.straightened(light.evened(_plain(picture)))
-    ink, printed = straight.without_red(picture), under_pen.printed(picture)
-    found = _recognise(ink, printed, dpi)
+    ink = straight.without_red(picture)
+    found = _recognise(ink, picture, dpi)
     turn = _turn(ink) if found.poor or _is_sideways(found) else 0
     if turn:
-        print_alone = printed.rotate(turn, expand=True) if printed else None
-        other = replace(_recognise(ink.rotate(turn, expand=True), print_alone, dpi), turned=turn)
+        upright, in_colour = (one.rotate(turn, expand=True) for one in (ink, picture))
+        other = replace(_recognise(upright, in_colour, dpi), turned=turn)
         found = max(found, other, key=lambda reading: (not _is_sideways(reading), _worth(reading)))
         picture = picture.rotate(found.turned, expand=True) if found.turned else picture
     if _show_through(found):
@@ -179,14 +179,14 @@ def _dark_share(ink: Image.Image) -> float:
     return sum(histogram[:_DARK]) / max(sum(histogram), 1)
 
 
-def _recognise(ink: Image.Image, printed: Image.Image | None, dpi: float) -> PictureWords:
+def _recognise(ink: Image.Image, picture: Image.Image, dpi: float) -> PictureWords:
     """One reading of an upright picture: its lines of text, then what the first look left out, then tables' borders."""
     scale = 72 / dpi
     strokes = ruled.strokes(ink)
     clean = ruled.without(ink, strokes)
     words = _engine(clean, dpi, tesserocr.PSM.AUTO)
     words += _left_out(clean, words, dpi)
-    words = under_pen.read_again(words, clean, printed, dpi, _seen) if printed else words
+    words = under_pen.read_again(words, clean, picture, dpi, _seen)
     words = second_look.at(ink, clean, words, dpi, alone)
     letters = sum(len(word.text) for word in words)
     sure = sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0

@@ -19,6 +19,7 @@ Engine = Callable[[Image.Image, float, int, Part], list[Word]]  # a picture, its
 
 _BLUE = 36  # of 255, by which ink has more blue than red
 _BLACK = 75  # of blue, below which print lies under the pen
+_STEP = 4  # points of which one is asked where a pen may be, before a line is looked at
 _LEAST, _MOST = 0.0002, 0.05  # of a page's points that are blue; more are a picture, or blue paper
 _CROSSED = 0.004  # of a line's points that are a pen's
 _SURE, _LIKELY = 0.8, 0.6
@@ -26,39 +27,63 @@ _DARK, _BEARS = 140, 0.03  # levels of ink; of a word's points that are print
 _PEN = 60  # levels by which a point is lighter without the pen
 
 
-def printed(picture: Image.Image) -> Image.Image | None:
-    """The page in grey without seals and blue ink; None where no pen is in colour."""
-    if picture.mode != "RGB":
-        return None
-    red, _, blue = picture.split()
-    pen = ImageChops.subtract(blue, red).point([255 if level > _BLUE else 0 for level in range(256)])
-    if not _LEAST < _share(pen) < _MOST:
-        return None
-    paper = blue.point([0 if level < _BLACK else 255 for level in range(256)])
-    return ImageChops.lighter(red, ImageChops.multiply(pen.filter(ImageFilter.MaxFilter(3)), paper))
-
-
-def read_again(words: Sequence[Word], ink: Image.Image, printed: Image.Image, dpi: float, engine: Engine) -> list[Word]:
+def read_again(words: Sequence[Word], ink: Image.Image, picture: Image.Image, dpi: float, engine: Engine) -> list[Word]:
     """The words of a page, those of lines that a pen crosses as the surer of two looks has them.
 
     Args:
         words: as the page was read with all its ink.
-        ink: the page in grey.
-        printed: the same without the pen.
+        ink: the page in grey, without ruled lines.
+        picture: the same page as it was scanned; in greys no pen is told from print.
         dpi: points of both an inch.
         engine: looks at a part of a picture.
     """
-    found = list(words)
+    found, blue = list(words), _blue(picture)
+    if blue is None:
+        return found
     for piece in (piece for row in rows(words) for piece in pieces(row)):
         part = _part(piece, ink.height, dpi)
-        if number_line(piece.text) or names_day(piece.text) or not _is_crossed(ink.crop(part), printed.crop(part)):
+        read = number_line(piece.text) or names_day(piece.text)
+        left, top, right, bottom = (edge // _STEP for edge in part)
+        if read or not _share(blue.crop((left, top, right, bottom))):
             continue
-        mine = [word for word in piece.words if not _is_scribble(word, printed, dpi)]
-        unsure = any(word.confidence < _SURE for word in mine)
-        again = engine(printed, dpi, int(tesserocr.PSM.SINGLE_LINE), part) if unsure else mine
-        best = max(mine, again, key=_worth)
-        found = [word for word in found if word not in piece.words] + best
+        best = _best(piece, ink, picture, dpi, engine)
+        found = [*(word for word in found if word not in piece.words), *best]
     return found
+
+
+def printed(picture: Image.Image) -> Image.Image:
+    """A page in colour, or a part of it, in grey without seals and blue ink."""
+    red, _, blue = picture.split()
+    paper = blue.point([0 if level < _BLACK else 255 for level in range(256)])
+    return ImageChops.lighter(red, ImageChops.multiply(_pen(picture).filter(ImageFilter.MaxFilter(3)), paper))
+
+
+def _pen(picture: Image.Image) -> Image.Image:
+    red, _, blue = picture.split()
+    return ImageChops.subtract(blue, red).point([255 if level > _BLUE else 0 for level in range(256)])
+
+
+def _blue(picture: Image.Image) -> Image.Image | None:
+    """Where blue ink is, one point for a square of them; None where no pen is in colour."""
+    if picture.mode != "RGB":
+        return None
+    few = max(picture.width // _STEP, 1), max(picture.height // _STEP, 1)
+    pen = _pen(picture.resize(few, Image.Resampling.NEAREST))
+    return pen if _LEAST < _share(pen) < _MOST else None
+
+
+def _best(piece: Row, ink: Image.Image, picture: Image.Image, dpi: float, engine: Engine) -> Sequence[Word]:
+    """The words of a line as they were read or, where that is surer, as they are read without the pen over them."""
+    part = _part(piece, ink.height, dpi)
+    alone = printed(picture.crop(part))
+    if not _is_crossed(ink.crop(part), alone):
+        return piece.words
+    sheet = ink.copy()
+    sheet.paste(alone, part[:2])
+    mine = [word for word in piece.words if not _is_scribble(word, sheet, dpi)]
+    unsure = any(word.confidence < _SURE for word in mine)
+    again = engine(sheet, dpi, int(tesserocr.PSM.SINGLE_LINE), part) if unsure else mine
+    return max(mine, again, key=_worth)
 
 
 def _is_crossed(ink: Image.Image, printed: Image.Image) -> bool:

@@ -118,6 +118,13 @@ def test_old_fonts_of_a_page_are_read(tmp_path: Path) -> None:
         "<img src='http://vi-du.example/x.png'>x",
         "<meta http-equiv=refresh content='0;url=/'>x",
         "<link rel=stylesheet href='//vi-du.example/x.css'><p>x",
+        "<a href='java&#9;script:x()'>x</a>",
+        "<a href='&#1;javascript:x()'>x</a>",
+        "<img srcset='a.png 1x, https://vi-du.example/x.png 2x'>x",
+        "<img src='\\\\vi-du.example\\x.png'>x",
+        "<table><tr><th background='http://vi-du.example/x.png'>x</table>",
+        "<p style='background:image-set(\"https://vi-du.example/x.png\" 1x)'>x",
+        "<button formaction='https://vi-du.example/'>x</button>",
     ],
 )
 def test_page_that_runs_or_fetches_is_active(tmp_path: Path, page: str) -> None:
@@ -125,7 +132,8 @@ def test_page_that_runs_or_fetches_is_active(tmp_path: Path, page: str) -> None:
 
 
 def test_ordinary_page_is_inert(tmp_path: Path) -> None:
-    page = "<p>x <a href='https://vi-du.example/'>liên kết</a><img src='anh.png'></p>"
+    page = "<p cite='https://vi-du.example/'>x <a href='https://vi-du.example/'>liên kết</a>"
+    page += "<img src='anh.png' srcset='anh.png 1x, lon.png 2x' alt='javascript là gì'></p>"
 
     assert read(tmp_path, page).findings == ()
 

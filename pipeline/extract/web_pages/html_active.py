@@ -10,15 +10,16 @@ from pipeline.document.sentences import Said
 from pipeline.extract.office_files import container
 
 _RUNS = frozenset(("script", "iframe", "frame", "object", "embed", "applet"))
-_FETCHES = frozenset(
-    ("img", "link", "audio", "video", "source", "track", "input", "image", "use", "body", "table", "td")
+_FOLLOWED = frozenset(("a", "area", "base"))  # whoever wants goes there; `base` has a sentence of its own
+_XLINK = "{http://www.w3.org/1999/xlink}href"
+_ADDRESSES = frozenset(("src", "href", "poster", "background", "data", "xlink:href", _XLINK))
+_CHOICES = frozenset(("srcset", "imagesrcset"))
+_STYLED = re.compile(
+    r"(?:url\(|@import|image-set\()\s*['\"]?\s*(?:https?:|ftp:|//)|expression\s*\(|javascript:", re.IGNORECASE
 )
-_ADDRESSES = frozenset(
-    ("src", "href", "srcset", "poster", "background", "data", "xlink:href", "{http://www.w3.org/1999/xlink}href")
-)
-_STYLED = re.compile(r"(?:url\(|@import)\s*['\"]?\s*(?:https?:|ftp:|//)|expression\s*\(|javascript:", re.IGNORECASE)
-_OUTSIDE = re.compile(r"^\s*(?:https?:|ftp:|//)", re.IGNORECASE)
-_SCRIPTED = re.compile(r"^\s*(?:javascript|vbscript|data:text/html)", re.IGNORECASE)
+_OUTSIDE = re.compile(r"(?:https?:|ftp:|[/\\]{2})", re.IGNORECASE)
+_SCRIPTED = re.compile(r"(?:javascript:|vbscript:|data:text/html)", re.IGNORECASE)
+_IGNORED = re.compile(r"[\x00-\x20]+")  # a browser takes "java<tab>script:" and "  https:" for what they are without
 
 
 def findings(root: etree._Element, name: str) -> tuple[Finding, ...]:
@@ -33,16 +34,29 @@ def _active(element: etree._Element) -> Iterator[tuple[str, Said]]:
         yield f"<{tag}>", ("mã chạy hoặc khung nhúng", "script or embedded frame")
     if tag == "meta" and element.get("http-equiv", "").lower() == "refresh":
         yield "<meta refresh>", ("tự chuyển trang", "redirect")
-    for attribute, value in ((str(name), str(value)) for name, value in element.attrib.items()):
-        if attribute.lower().startswith("on"):
+    for attribute, value in ((str(name).lower(), str(value)) for name, value in element.attrib.items()):
+        if attribute.startswith("on"):
             yield f"{attribute}=", ("mã chạy theo sự kiện", "event handler")
-        elif _SCRIPTED.match(value):
+        elif _SCRIPTED.match(_plain(value)):
             yield f"<{tag} {attribute}=…>", ("địa chỉ chạy mã", "address that runs code")
-        elif tag in _FETCHES and attribute in _ADDRESSES and _OUTSIDE.match(value):
+        elif tag not in _FOLLOWED and _fetches(attribute, value):
             yield f"<{tag} {attribute}=…>", ("liên kết tự nạp", "link that loads by itself")
-        elif attribute == "style" and _STYLED.search(value):
-            yield f"<{tag} style=…>", ("liên kết tự nạp", "link that loads by itself")
+        elif attribute in ("action", "formaction") and _OUTSIDE.match(_plain(value)):
+            yield f"<{tag} {attribute}=…>", ("địa chỉ gửi đi nơi khác", "address that leads elsewhere")
     if tag == "style" and _STYLED.search(element.text or ""):
         yield "<style>", ("liên kết tự nạp", "link that loads by itself")
-    if tag in ("base", "form") and _OUTSIDE.match(element.get("href", "") or element.get("action", "")):
-        yield f"<{tag}>", ("địa chỉ gửi đi nơi khác", "address that leads elsewhere")
+    if tag == "base" and _OUTSIDE.match(_plain(element.get("href", ""))):
+        yield "<base>", ("địa chỉ gửi đi nơi khác", "address that leads elsewhere")
+
+
+def _plain(address: str) -> str:
+    return _IGNORED.sub("", address)
+
+
+def _fetches(attribute: str, value: str) -> bool:
+    """Whether a browser that shows the page asks somebody outside for what an attribute names."""
+    if attribute in _CHOICES:
+        return any(_OUTSIDE.match(_plain(choice)) for choice in value.split(","))
+    if attribute == "style":
+        return _STYLED.search(value) is not None
+    return attribute in _ADDRESSES and _OUTSIDE.match(_plain(value)) is not None

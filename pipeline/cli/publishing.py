@@ -126,6 +126,8 @@ def _pelican(root: Path, *, full: bool) -> Any:
     try:
         Pelican(settings).run()
     except RuntimeError as error:
+        if isinstance(error.__context__, errors.PipelineError):  # the reader of hand-written pages says what is wrong
+            raise error.__context__ from None
         if not told.errors:
             raise
         problems = " ".join(f"{told.errors[-1]}: {error.__context__ or error}".split())

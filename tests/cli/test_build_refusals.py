@@ -65,6 +65,17 @@ def test_a_mirror_of_a_build_that_was_killed_is_whole(kho: Path, tmp_path: Path)
     assert not (kho / ".state" / MARKER).exists()
 
 
+@pytest.mark.parametrize(("body", "found"), [("<script>x()</script>", "<script>"), ("Một \x00 chữ", "U+0000")])
+def test_a_hand_written_page_that_may_not_be_shown_is_named_with_what_was_found(
+    kho: Path, body: str, found: str
+) -> None:
+    (kho / "content/pages/thu.md").write_text(f"Title: Thử\n\n{body}\n", "utf-8")
+
+    said = refused(kho, ExitCode.content)
+
+    assert said.startswith("content/pages/thu.md: ") and found in said
+
+
 def replaced(path: Path, offer: Callable[[Path], None]) -> None:
     path.unlink(missing_ok=True)
     offer(path)

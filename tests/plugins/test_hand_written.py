@@ -10,6 +10,7 @@ from pelican import signals
 from pelican.readers import MarkdownReader
 from pelican.settings import read_settings
 
+from pipeline import errors
 from plugins.archive_markdown import HandWrittenReader
 from tests.plugins.archive import REPOSITORY, Archive
 
@@ -135,3 +136,50 @@ def test_a_summary_describes_the_page_in_words_without_marks(archive: Archive, s
     head = (archive.output / "so/index.html").read_text("utf-8").partition("</head>")[0]
     assert head.count(f'content="{said}"') == 2, head  # of search engines, and of shared links
     assert "&lt;p" not in head and "\\u003cp" not in head and "<p" not in head
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("Một <script>alert(1)</script>".encode(), "<script>"),
+        (b"<img src=a.png onerror=x()>", "onerror="),
+        (b"[x](java\tscript:alert(1))", "<a href=…>"),
+        ("# Đề mục {: onclick=x() }".encode(), "onclick="),
+        (b'<meta http-equiv="refresh" content="0">', "<meta refresh>"),
+        (b"![x](https://vi-du.example/dem.png)", "<img src=…>"),
+        (b"M\xe9t", "UTF-8"),
+        ("Một \x00 chữ".encode(), "dòng 3: có ký tự U+0000"),
+        ("Một \u202e chữ".encode(), "dòng 3: có ký tự U+202E"),
+    ],
+)
+def test_a_page_that_runs_fetches_or_is_no_text_is_refused_by_its_name(
+    archive: Archive, body: bytes, found: str
+) -> None:
+    path = page(archive, "thu.md")
+    path.write_bytes("Title: Thử\n\n".encode() + body + b"\n")
+    reader = HandWrittenReader(read_settings(str(archive.root / "pelicanconf.py")))
+
+    with pytest.raises(errors.RecordInvalid) as refused:
+        reader.read(str(path))
+
+    assert str(refused.value).startswith("content/pages/thu.md: ") and found in str(refused.value)
+
+
+def test_a_page_without_a_title_is_refused(archive: Archive) -> None:
+    path = page(archive, "thu.md")
+    path.write_text("Một chữ.\n", "utf-8")
+
+    with pytest.raises(errors.RecordInvalid, match="Title"):
+        HandWrittenReader(read_settings(str(archive.root / "pelicanconf.py"))).read(str(path))
+
+
+def test_a_page_may_speak_of_scripts_and_hold_html_that_rests(archive: Archive) -> None:
+    path = page(archive, "thu.md")
+    path.write_text(
+        "\ufeffTitle: Thử\n\nBấm `<script>` hay onclick= là gì?\n\n<details><summary>Hỏi</summary>Đáp</details>\n"
+        "\n[thư](mailto:vp@vi-du.example) ![](anh.png)\n",
+        "utf-8",
+    )
+    html, _ = HandWrittenReader(read_settings(str(archive.root / "pelicanconf.py"))).read(str(path))
+
+    assert "<details>" in html and "<code>&lt;script&gt;</code>" in html

@@ -9,11 +9,10 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from pipeline import legacy_encoding, media, settings
-from pipeline.document import reasons
+from pipeline.document import active_html, reasons
 from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Region
 from pipeline.extract.office_files import container, office_stamps, set_off
 from pipeline.extract.web_pages import html_formula, html_lists, html_style, html_unseen
-from pipeline.extract.web_pages.html_active import findings
 from pipeline.extract.web_pages.html_style import ElementLook, StyleSheet
 from pipeline.extract.web_pages.portal_text import markdown as markdown
 from pipeline.extract.web_pages.portal_text import plain as plain
@@ -62,7 +61,8 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     aside = _around(root, main, blocks, rules)
     coverage, left_out = _measured(main, rules, blocks)
     drawn = office_stamps.of(html_unseen.pictures(root), office_stamps.SHARE * limits.seconds)
-    found = (*findings(root, path.name), *left_out, *drawn.findings, *flow.drawn(items))
+    active = (container.active(path.name, place, *what) for place, what in active_html.found(root).items())
+    found = (*active, *left_out, *drawn.findings, *flow.drawn(items))
     return Extraction(sha256, media.HTML.media, (*blocks, *aside, *drawn.blocks), findings=found, coverage=coverage)
 
 

@@ -1,13 +1,11 @@
-"""What runs or fetches by itself in a web page: the page is offered for download as received, so it has to be inert."""
+"""What runs or fetches by itself in a web page: received or written by hand, it is shown to all and has to be inert."""
 
 import re
 from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.document.model import Finding
 from pipeline.document.sentences import Said
-from pipeline.extract.office_files import container
 
 _RUNS = frozenset(("script", "iframe", "frame", "object", "embed", "applet"))
 _FOLLOWED = frozenset(("a", "area", "base"))  # whoever wants goes there; `base` has a sentence of its own
@@ -22,10 +20,9 @@ _SCRIPTED = re.compile(r"(?:javascript:|vbscript:|data:text/html)", re.IGNORECAS
 _IGNORED = re.compile(r"[\x00-\x20]+")  # a browser takes "java<tab>script:" and "  https:" for what they are without
 
 
-def findings(root: etree._Element, name: str) -> tuple[Finding, ...]:
-    """One finding for each kind of active element, however often it stands there."""
-    told = dict(pair for element in root.iter(etree.Element) for pair in _active(element))
-    return tuple(container.active(name, place, *what) for place, what in told.items())
+def found(root: etree._Element) -> dict[str, Said]:
+    """What is active, each kind once however often it stands there: the element or attribute, and what it does."""
+    return dict(pair for element in root.iter(etree.Element) for pair in _active(element))
 
 
 def _active(element: etree._Element) -> Iterator[tuple[str, Said]]:

@@ -90,7 +90,7 @@ def test_a_councils_page_has_its_own_picture_and_table_to_take(archive: Archive)
     for number, year in ((1, 2023), (2, 2023), (1, 2024), (4, 2024)):
         archive.issue(number, year=year)
     archive.issue(3, slug="3-2024-nq-hdnd", code="03/2024/NQ-HĐND")
-    archive.put(slug="58-bc-hdnd", number="58", code="58/BC-HĐND", type="bao-cao")
+    archive.put(slug="58-bc-hdnd", number="58", notation="BC-HĐND", code="58/BC-HĐND", type="bao-cao")
     declare(archive, series="bao-cao", total=6)
     archive.build()
     folder = "tinh/lam-giang"
@@ -118,7 +118,7 @@ def test_a_council_of_which_nothing_is_known_has_neither_picture_nor_table(archi
 
 
 def test_a_councils_table_goes_with_the_last_thing_known_of_it(archive: Archive) -> None:
-    document = archive.put(slug="58-bc-hdnd", number="58", code="58/BC-HĐND", type="bao-cao")
+    document = archive.put(slug="58-bc-hdnd", number="58", notation="BC-HĐND", code="58/BC-HĐND", type="bao-cao")
     archive.build()
     assert "day-du.csv" in archive.page("tinh/lam-giang/day-du/index.html") and rows(archive, "tinh/lam-giang")
 
@@ -166,7 +166,7 @@ def test_a_number_typed_wrong_opens_no_gap_of_thousands(archive: Archive) -> Non
 
 
 def test_other_kinds_are_never_called_missing(archive: Archive) -> None:
-    archive.put(slug="58-bc-hdnd", number="58", code="58/BC-HĐND", type="bao-cao")
+    archive.put(slug="58-bc-hdnd", number="58", notation="BC-HĐND", code="58/BC-HĐND", type="bao-cao")
     archive.build()
 
     assert rows(archive) == []
@@ -309,7 +309,7 @@ def test_the_provinces_page_is_made_again_where_a_count_differs_and_only_there(a
     archive.issue(1)
     archive.build()
     first = [path.read_bytes() for path in shown]
-    archive.put(slug="58-bc-hdnd", number="58", code="58/BC-HĐND", type="bao-cao")
+    archive.put(slug="58-bc-hdnd", number="58", notation="BC-HĐND", code="58/BC-HĐND", type="bao-cao")
     archive.build()
     assert [path.read_bytes() for path in shown] == first
 

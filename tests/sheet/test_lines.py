@@ -13,7 +13,7 @@ PHRASES = {
     "noi nhan": "lines", "nh[ae][nm]": "lines", "xa hoi chu nghia": "lines", "doc lap tu do": "lines",
     "dang cong san": "lines", "phu luc": "lines", "tuyetmat": "lines", "hoa\\s*toc": "lines", "kinh\\s*gui": "lines",
     "[uy]y ban nhan dan": "lines", "vien truong": "lines", "can cu|xet": "lines", "v\\s*[/.]\\s*v": "lines",
-    "k\\s*t": "lines", "s[o06]\\s": "numbering",
+    "k\\s*t": "lines", "s[o06ø]\\s": "numbering",
 }  # fmt: skip
 
 

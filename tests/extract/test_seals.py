@@ -15,7 +15,7 @@ from reportlab.lib.utils import ImageReader
 from pipeline import settings
 from pipeline.document.model import Extraction, Region
 from pipeline.extract.pdf_files import pdf
-from pipeline.extract.scans import blobs, ocr, seals
+from pipeline.extract.scans import blobs, lone_pictures, ocr, seals
 from tests.extract import sheets, stamped
 
 LIMITS = settings.Limits()
@@ -200,3 +200,23 @@ def test_of_a_rectangle_letters_near_to_it_do(sheet: Image.Image) -> None:
 
     marks = seals.find_stamps(page, stamped.DPI, lambda _: ("(mà,", 0.8), grey=False)
     assert "MẬT" in {mark.text for mark in marks}
+
+
+@pytest.mark.parametrize("words", ["MẬT", "TỐI MẬT", "TUYỆT MẬT"])
+@pytest.mark.parametrize("ground", [(0, 0, 0), stamped.RED, (30, 40, 120)], ids=["black", "red", "blue"])
+def test_a_stamp_in_white_on_a_dark_ground_is_read_also_where_its_page_was_searched(
+    words: str, ground: tuple[int, int, int]
+) -> None:
+    mark = stamped.stamp(words, colour=(255, 255, 255))
+    shown = Image.new("RGB", mark.size, ground)
+    shown.paste(mark, mask=mark.getchannel("A"))
+
+    blocks, _ = lone_pictures.read(shown, stamps=False)
+
+    assert words in {block.text for block in blocks}
+
+
+def test_a_dark_picture_without_words_is_no_stamp() -> None:
+    shown = Image.linear_gradient("L").resize((240, 90)).point([level // 3 for level in range(256)]).convert("RGB")
+
+    assert lone_pictures.read(shown, stamps=False) == ([], False)

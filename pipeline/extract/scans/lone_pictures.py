@@ -8,7 +8,7 @@ managers show, or what no page draws at all; and a list of persons pasted in as 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
-from PIL import Image, ImageChops, ImageOps
+from PIL import Image, ImageChops, ImageOps, ImageStat
 
 from pipeline.document.model import Block, Method, Region
 from pipeline.extract.scans import letter_rows, ocr, seals, straight
@@ -33,10 +33,10 @@ _LETTERS = 4  # of a line: what is shorter are strokes of a signature
 def read(picture: Image.Image, *, stamps: bool = True, behind: bool = False) -> tuple[list[Block], bool]:
     """What a picture says as hidden text, and whether it holds a stamp like one of secrecy that is unreadable.
 
-    `stamps` are left out where the page that shows the picture was searched for them; what is `behind` a mask
-    is read as it stands, and not turned.
+    `stamps` are left out where the page that shows the picture was searched for them, but for white ones on black,
+    which no page is searched for; what is `behind` a mask is read as it stands, and not turned.
     """
-    band = strip(picture) if stamps else None
+    band = strip(picture) if stamps or _has_dark_ground(on_paper(picture)) else None
     found = seals_of(band) if band else []
     said, doubtful = lines(picture, behind=behind)
     marks = [Block(one.text, Region.stamp, Method.ocr) for one in found if one.text]
@@ -85,10 +85,14 @@ def _few_lines(ink: Image.Image, *, turned: bool) -> list[str]:
 
 
 def strip(picture: Image.Image) -> Image.Image | None:
-    """A picture of a stamp's proportions on white ground, without the empty room that was saved around it."""
+    """A picture of a stamp's proportions on white ground, without the empty room that was saved around it.
+
+    White letters on black are made black on white: "MẬT" has too few to count as a line of print.
+    """
     if min(picture.size) < _NARROW:
         return None
     white = on_paper(picture)
+    white = _upon_white(white.convert("L")) if _has_dark_ground(white) else white
     ink = ImageChops.invert(white.convert("L")).point([255 if level > _EMPTY else 0 for level in range(256)])
     white = white.crop(ink.getbbox())
     short, long = sorted(white.size)
@@ -132,8 +136,18 @@ def _legible(picture: Image.Image) -> Image.Image | None:
     if high - low < _FLAT:  # type: ignore[operator]
         return None
     if grey.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0)) < _DIM:  # type: ignore[operator]
-        return ImageOps.autocontrast(ImageOps.invert(grey)).convert("RGB")
+        return _upon_white(grey)
     return shown if low < _DIM else ImageOps.autocontrast(grey).convert("RGB")  # type: ignore[operator]
+
+
+def _upon_white(dark: Image.Image) -> Image.Image:
+    """White on black, or on any dark colour, as black on white."""
+    return ImageOps.autocontrast(ImageOps.invert(dark)).convert("RGB")
+
+
+def _has_dark_ground(shown: Image.Image) -> bool:
+    """Whether most of a picture is dark, however light the average: bold letters and two borders fill half a stamp."""
+    return ImageStat.Stat(shown.convert("L")).median[0] < _DIM
 
 
 def _sure(words: Sequence[Word]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from pelican.readers import MarkdownReader
 
 from pipeline import errors, text
 
-_MAY_ACT = re.compile(r"<|&#|!\[|(?:javascript|vbscript|data):|\bon\w+=", re.IGNORECASE)
+_MAY_ACT = re.compile(r"<(?!!--)|&#|!\[|(?:javascript|vbscript|data):|\bon\w+=", re.IGNORECASE)
 
 
 class HandWrittenReader(MarkdownReader):  # type: ignore[misc] # Pelican has no types

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline import settings
 from pipeline.document.model import Region
-from pipeline.extract.office_files import libreoffice
+from pipeline.extract.office_files import as_saved, container, libreoffice
 from tests.extract import word_files as word
 from tests.extract.test_office import convert, open_document
 from tests.extract.test_word_constructs import field
@@ -73,3 +73,25 @@ def test_a_file_without_such_fields_keeps_its_parts(tmp_path: Path) -> None:
 
     with zipfile.ZipFile(tmp_path / "source.odt") as made, zipfile.ZipFile(path) as sent:
         assert made.namelist() == sent.namelist()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [b'\x13 DATE \\@ "dd"', "\x13 DATE ".encode("utf-16-le"), b"\x13SAVEDATE", "\x13TIME".encode("utf-16-le")],
+    ids=["one byte", "two bytes", "saved", "time"],
+)
+def test_a_damaged_file_with_a_day_that_would_be_filled_is_not_read(tmp_path: Path, typed: bytes) -> None:
+    path = tmp_path / "a.doc"
+    path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(2000) + typed + bytes(200))
+
+    with pytest.raises(container.UnreadableFile):
+        as_saved.copied(path, tmp_path / "source.doc", LIMITS)
+
+
+def test_a_damaged_file_without_such_a_day_is_left_to_libreoffice(tmp_path: Path) -> None:
+    path = tmp_path / "a.doc"
+    path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(2000) + b"\x13 PAGE \x14 UPDATED" + bytes(200))
+
+    as_saved.copied(path, tmp_path / "source.doc", LIMITS)
+
+    assert (tmp_path / "source.doc").read_bytes() == path.read_bytes()

@@ -5,7 +5,6 @@ on which it was read, a false date of issue. The name of a file, its pages and w
 way. A section of ODT that is not shown comes out of it as ordinary paragraphs.
 """
 
-import contextlib
 import re
 import shutil
 import struct
@@ -23,7 +22,10 @@ from pipeline.extract.office_files import container, rtf_numbering
 # the result that the file keeps.
 _KINDS, _FORMULA = frozenset((0x11, *range(0x15, 0x1E), 0x1F, 0x20, 0x3C)), 0x22
 _TABLES = (0x11A, 0x122, 0x12A, 0x132, 0x21A, 0x262)  # in the FIB: fields of the text, heads, notes, comments, boxes
-_NO_FIELDS = (OSError, ValueError, struct.error, NotImplementedError, IndexError, KeyError)  # of a damaged file
+_FILLED = ("DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE")  # of a head; letters of one byte, or of two
+_TYPED = re.compile(
+    rb"\x13\0?(?: \0?)*(?:" + b"|".join(b"\\0?".join(bytes([one]) for one in name.encode()) for name in _FILLED) + rb")"
+)
 _RTF = re.compile(
     rb"(\\fldinst\b(?:\\(?!f(?:ie)?ld)[a-z]+|[^A-Za-z\\])*+)"
     rb"(?:DATE|TIME|CREATEDATE|SAVEDATE|PRINTDATE|EDITTIME|FILENAME|NUMPAGES|NUMWORDS|NUMCHARS|USERNAME|AUTHOR)\b"
@@ -36,7 +38,11 @@ _ODF = (
 
 
 def copied(path: Path, source: Path, limits: settings.Limits) -> None:
-    """Write `path` to `source` (its ending says which kind it is) as it was saved."""
+    """Write `path` to `source` (its ending says which kind it is) as it was saved.
+
+    Raises:
+        container.UnreadableFile: the fields of a DOC cannot be told (Word 95, damage), and one would be given a day.
+    """
     if source.suffix == ".rtf":
         source.write_bytes(_RTF.sub(rb"\1QUOTED", rtf_numbering.restored(path.read_bytes())))
     elif source.suffix == ".odt":
@@ -44,8 +50,7 @@ def copied(path: Path, source: Path, limits: settings.Limits) -> None:
     else:
         shutil.copyfile(path, source)
         if source.suffix == ".doc":
-            with contextlib.suppress(*_NO_FIELDS):
-                _word_97(source)
+            _keep_fields(source, path.name)
 
 
 def _open_document(path: Path, source: Path, limits: settings.Limits) -> None:
@@ -67,6 +72,17 @@ def _leave_out_hidden(root: etree._Element) -> None:
             section.get(_TEXT + "display") == "none" or section.get(_TEXT + "is-hidden") == "true"
         ):
             parent.remove(section)
+
+
+def _keep_fields(source: Path, name: str) -> None:
+    try:
+        _word_97(source)
+    except (OSError, ValueError, struct.error, NotImplementedError, IndexError, KeyError) as error:
+        if isinstance(error, OSError) and error.errno:
+            raise  # the disk's, not the file's: left alone, a day of reading would pass for that of issue
+        if _TYPED.search(source.read_bytes()):
+            found = ("trường ngày tự điền mà bảng trường không đọc được", "a date field whose table cannot be read")
+            raise container.damaged(name, found=found, expected=("tệp DOC lành", "a sound DOC file")) from error
 
 
 def _word_97(path: Path) -> None:

@@ -31,8 +31,9 @@ def dated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return word.write(tmp_path_factory.mktemp("dated") / "ngay.docx", body)
 
 
-def test_a_day_that_is_a_field_of_rich_text_is_that_of_the_file(tmp_path: Path) -> None:
-    field = r"{\field{\*\fldinst { DATE \\@ \"dd\" }}{\fldrslt {05}}}"
+@pytest.mark.parametrize("name", ["DATE", "date", r"\insrsid12 SaveDate", r"DA}{\ltrch TE", r"D}{A}{\lang1066 TE"])
+def test_a_day_that_is_a_field_of_rich_text_is_that_of_the_file(tmp_path: Path, name: str) -> None:
+    field = rf"{{\field{{\*\fldinst {{ {name} \\@ \"dd\" }}}}{{\fldrslt {{05}}}}}}"
     words = f"N\\u7853?m Sa, ng\\u224?y {field} th\\u225?ng 12 n\\u259?m 2025"
     (tmp_path / "a.rtf").write_text(f"{{\\rtf1\\ansi\\uc1 \\pard {words}\\par}}")
 

@@ -24,11 +24,18 @@ _KINDS, _FORMULA = frozenset((0x11, *range(0x15, 0x1E), 0x1F, 0x20, 0x3C)), 0x22
 _TABLES = (0x11A, 0x122, 0x12A, 0x132, 0x21A, 0x262)  # in the FIB: fields of the text, heads, notes, comments, boxes
 _FILLED = ("DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE")  # of a head; letters of one byte, or of two
 _TYPED = re.compile(
-    rb"\x13\0?(?: \0?)*(?:" + b"|".join(b"\\0?".join(bytes([one]) for one in name.encode()) for name in _FILLED) + rb")"
+    rb"\x13\0?(?: \0?)*(?:"
+    + b"|".join(b"\\0?".join(bytes([one]) for one in name.encode()) for name in _FILLED)
+    + rb")",
+    re.IGNORECASE,
 )
+_NAMES = (*_FILLED, "EDITTIME", "FILENAME", "NUMPAGES", "NUMWORDS", "NUMCHARS", "USERNAME", "AUTHOR")
+_RUN = rb"(?:\}\s*\{|\\(?!f(?:ie)?ld)[a-z]+-?\d*\s?)*+"  # a name in two runs: {DA}{\ltrch TE}
 _RTF = re.compile(
-    rb"(\\fldinst\b(?:\\(?!f(?:ie)?ld)[a-z]+|[^A-Za-z\\])*+)"
-    rb"(?:DATE|TIME|CREATEDATE|SAVEDATE|PRINTDATE|EDITTIME|FILENAME|NUMPAGES|NUMWORDS|NUMCHARS|USERNAME|AUTHOR)\b"
+    rb"(\\fldinst\b(?:\\(?!f(?:ie)?ld)[a-z]+|[^A-Za-z\\])*+)(?:"
+    + b"|".join(_RUN.join(bytes([one]) for one in name.encode()) for name in _NAMES)
+    + rb")\b",
+    re.IGNORECASE,
 )
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _ODF = (

@@ -1,0 +1,163 @@
+r"""What LibreOffice forgets of the levels of lists when it makes DOCX of a DOC or RTF file, put back from the file.
+
+It knows no level that counts on through the ones above it (fNoRestart, `\levelnorestart`): "Điều 7" of the third
+chapter came out as "Điều 1". Nor one whose label shows all numbers as 1, 2, 3 (fLegal, `\levellegal`).
+"""
+
+import contextlib
+import re
+import shutil
+import struct
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import olefile
+from lxml import etree
+
+from pipeline import media, settings
+from pipeline.document import reasons
+from pipeline.document.model import Finding
+from pipeline.extract.office_files import container, rtf_groups, rtf_numbering
+from pipeline.extract.office_files.docx_package import W, value
+
+_LISTS = 0x9A + 8 * 73  # in the FIB: where the lists of the file stand in the table stream ([MS-DOC] 2.5.6, fcPlfLst)
+_LIST, _LEVEL = 28, 28  # bytes of an LSTF, and of an LVLF without what follows it
+_NUMBERING = "word/numbering.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A level as the file has it; `restart` as in `docx_numbering.Level`."""
+
+    text: str
+    restart: int | None = None
+    legal: bool = False
+
+
+Levels = tuple[Told, ...]
+
+
+def of(path: Path, kind: str) -> list[Levels]:
+    """The levels of the lists of a DOC or RTF file."""
+    if kind == media.RTF.media:
+        return of_rich_text(rtf_numbering.restored(path.read_bytes()))
+    return of_word_97(path) if kind == media.DOC.media else []
+
+
+def of_word_97(path: Path) -> list[Levels]:
+    """The levels of the lists of a DOC; none where they cannot be read."""
+    with contextlib.suppress(OSError, ValueError, struct.error, NotImplementedError, IndexError, KeyError):
+        with olefile.OleFileIO(str(path)) as ole:
+            text = ole.openstream("WordDocument").read()
+            table = ole.openstream("1Table" if struct.unpack_from("<H", text, 10)[0] & 0x200 else "0Table").read()
+        return _tabled(table, *struct.unpack_from("<II", text, _LISTS))
+    return []
+
+
+def of_rich_text(rtf: bytes) -> list[Levels]:
+    """The levels of the lists that paragraphs of an RTF file use."""
+    lists = {rtf_groups.word(one, b"listid"): one for one in rtf_groups.named(rtf, b"list")}
+    used = {rtf_groups.word(one, b"ls"): one for one in rtf_groups.named(rtf, b"listoverride")}
+    return [
+        _written(lists[own])
+        for number, one in used.items()
+        if (own := rtf_groups.word(one, b"listid")) in lists and _is_used(rtf, number)
+    ]
+
+
+def restored(made: Path, lists: list[Levels], limits: settings.Limits) -> tuple[Finding, ...]:
+    """Write what LibreOffice forgot into the DOCX that it made.
+
+    Two lists may read alike and count otherwise; where it is not known which of them this one is, the level loses its
+    number, and a remark says so.
+    """
+    if not any(level.restart is not None or level.legal for levels in lists for level in levels):
+        return ()
+    with container.opened(made, limits) as box:
+        if not box.has(_NUMBERING):
+            return ()
+        root = box.xml(_NUMBERING)
+        unsure = [_level_restored(level, lists) for level in root.iter(W + "lvl")]
+        data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        with zipfile.ZipFile(made.with_suffix(".part"), "w", zipfile.ZIP_DEFLATED) as into:
+            for name in box.names:
+                into.writestr(name, data if name == _NUMBERING else box.read(name))
+    shutil.move(made.with_suffix(".part"), made)
+    said = ("số tự động của một danh sách", "automatic numbers of a list")
+    return (reasons.finding("parts-unread", what=said),) * any(unsure)
+
+
+def _tabled(table: bytes, start: int, size: int) -> list[Levels]:
+    count = struct.unpack_from("<H", table, start)[0] if size else 0
+    at = start + 2 + _LIST * count
+    found = []
+    for place in range(start + 2, start + 2 + _LIST * count, _LIST):
+        levels = []
+        for _ in range(1 if table[place + 26] & 1 else 9):
+            level, at = _packed(table, at)
+            levels.append(level)
+        found.append(tuple(levels))
+    return found
+
+
+def _packed(table: bytes, at: int) -> tuple[Told, int]:
+    """A level ([MS-DOC] 2.9.150 LVLF, the looks of its number, its text), and where the next one begins."""
+    bits, (looks, indents, limit) = table[at + 5], table[at + 24 : at + 27]
+    at += _LEVEL + looks + indents
+    length = struct.unpack_from("<H", table, at)[0]
+    letters = table[at + 2 : at + 2 + 2 * length].decode("utf-16-le", "replace")
+    text = "".join(f"%{ord(one) + 1}" if ord(one) < 9 else one for one in letters)
+    return Told(text, limit if bits & 8 else None, bool(bits & 4)), at + 2 + 2 * length
+
+
+def _written(group: bytes) -> Levels:
+    return tuple(
+        Told(
+            rtf_groups.level_text(next(rtf_groups.named(level, b"leveltext"), b"")),
+            0 if rtf_groups.word(level, b"levelnorestart") == b"1" else None,
+            rtf_groups.word(level, b"levellegal") == b"1",
+        )
+        for level in rtf_groups.named(group, b"listlevel")
+    )
+
+
+def _is_used(rtf: bytes, number: bytes) -> bool:
+    told = re.compile(rb"\\ls%b(?![\d])" % number)
+    overrides = sum(len(told.findall(one)) for one in rtf_groups.named(rtf, b"listoverride"))
+    return len(told.findall(rtf)) > overrides
+
+
+def _level_restored(level: etree._Element, lists: list[Levels]) -> bool:
+    """Whether it is not known how a level counts."""
+    told = set(_candidates(level, lists))
+    if len(told) == 1:
+        _set(level, *told.pop())
+    elif told:
+        for tag in ("numFmt", "lvlText"):
+            for element in level.findall(W + tag):
+                element.set(W + "val", "none" if tag == "numFmt" else "")
+    return len(told) > 1
+
+
+def _candidates(level: etree._Element, lists: list[Levels]) -> Iterator[tuple[int | None, bool]]:
+    """How it counts in each list of the file that reads as its own does, in all levels."""
+    parent = level.getparent()
+    own = [] if parent is None else parent.findall(W + "lvl")
+    texts = {value(one, "ilvl"): _tidy(value(one.find(W + "lvlText")) or "") for one in own}
+    at = int(value(level, "ilvl") or 0)
+    for levels in lists:
+        alike = all(_tidy(one.text) == texts.get(str(place), "") for place, one in enumerate(levels))
+        if alike and at < len(levels):
+            yield levels[at].restart, levels[at].legal
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _set(level: etree._Element, restart: int | None, legal: bool) -> None:
+    for name, said in (("lvlRestart", None if restart is None else str(restart)), ("isLgl", "1" if legal else None)):
+        if said is not None and level.find(W + name) is None:
+            etree.SubElement(level, W + name).set(W + "val", said)

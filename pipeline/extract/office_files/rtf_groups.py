@@ -1,0 +1,43 @@
+r"""Groups of an RTF file by their first word, and what their words and letters say (RTF 1.9.1)."""
+
+import re
+from collections.abc import Iterator
+
+_BRACE = re.compile(rb"\\[{}\\]|[{}]")
+_LETTER = re.compile(
+    rb"\\'(?P<byte>[0-9a-fA-F]{2})|\\u(?P<code>-?\d{1,6}) ?(?:\\'[0-9a-fA-F]{2}|[^\\{}])?|(?P<said>[^\\{};\r\n])"
+    rb"|\\[a-z]+-?\d* ?"
+)
+
+
+def named(rtf: bytes, name: bytes) -> Iterator[bytes]:
+    r"""Every group that begins with `\name` or `\*\name`, without its braces; none that a cut file leaves open."""
+    for begun in re.finditer(rb"\{\s*(?:\\\*\s*)?\\" + name + rb"(?![a-zA-Z])", rtf):
+        depth = 0
+        for brace in _BRACE.finditer(rtf, begun.start()):
+            depth += {b"{": 1, b"}": -1}.get(brace.group(), 0)
+            if not depth:
+                yield rtf[begun.start() + 1 : brace.start()]
+                break
+
+
+def word(group: bytes, name: bytes) -> bytes:
+    r"""The number behind the first `\name` of a group; empty without one."""
+    found = re.search(rb"\\" + name + rb"(-?\d+)", group)
+    return found[1] if found else b""
+
+
+def level_text(group: bytes) -> str:
+    r"""The text of a list's level (`\leveltext`), with %1 to %9 for the numbers: its first byte is its length."""
+    said = re.sub(rb"^(?:\\\*\s*)?\\leveltext(?:\\leveltemplateid-?\d+)? ?", b"", group)
+    found = [_letter(match) for match in _LETTER.finditer(said)]
+    return "".join(found[1:])
+
+
+def _letter(match: re.Match[bytes]) -> str:
+    if match["byte"]:
+        byte = int(match["byte"], 16)
+        return f"%{byte + 1}" if byte < 9 else bytes([byte]).decode("cp1252", "replace")
+    if match["code"]:
+        return chr(int(match["code"]) % 0x10000)
+    return (match["said"] or b"").decode("latin-1")

@@ -1,0 +1,119 @@
+"""Levels of lists that count on through the ones above them keep their numbers, also where LibreOffice counts anew."""
+
+import struct
+from pathlib import Path
+
+import olefile
+import pytest
+
+from pipeline import settings
+from pipeline.extract.office_files import libreoffice, list_levels
+from tests.extract import word_files as word
+from tests.extract.test_office import convert
+from tests.extract.word_files import level, listed, numbering
+
+LIMITS = settings.Limits()
+SAID = ["Chương I Chung", "Điều 1. Một", "Điều 2. Hai", "Chương II Riêng", "Điều 3. Ba"]
+_RESTARTS, _LEGAL = 8, 4  # bits of an LVLF
+
+
+def visible(path: Path) -> list[str]:
+    return [block.text for block in libreoffice.read(path, "", LIMITS).visible]
+
+
+def rich(*lists: str, body: str) -> bytes:
+    """An RTF file of lists, each with its number, and what uses them."""
+    overrides = "".join(rf"{{\listoverride\listid{at}\listoverridecount0\ls{at}}}" for at in range(1, len(lists) + 1))
+    table = "".join(rf"{{\list{levels}\listid{at}}}" for at, levels in enumerate(lists, 1))
+    head = r"{\rtf1\ansi\uc1\deff0{\fonttbl{\f0 Times New Roman;}}"
+    return f"{head}{{\\*\\listtable{table}}}{{\\*\\listoverridetable{overrides}}}{body}}}".encode()
+
+
+def rich_level(form: int, text: str, number: str, more: str = "") -> str:
+    numbers = rf"{{\levelnumbers\'{number};}}"
+    return rf"{{\listlevel\levelnfc{form}\levelfollow0\levelstartat1{more}{{\leveltext {text};}}{numbers}}}"
+
+
+CHAPTER = rich_level(1, r"\'08Ch\u432?\u417?ng \'00", "08")
+ARTICLE = rich_level(0, r"\'07\u272?i\u7873?u \'01.", "06")
+GOES_ON = rich_level(0, r"\'07\u272?i\u7873?u \'01.", "06", r"\levelnorestart1")
+
+
+def items(number: int, *said: tuple[int, str]) -> str:
+    return "".join(rf"\pard\plain\ilvl{at}\ls{number} {text}\par " for at, text in said) + r"\pard\plain end\par "
+
+
+TEXT = ((0, "Chung"), (1, r"M\u7897?t"), (1, "Hai"), (0, r"Ri\u234?ng"), (1, "Ba"))
+
+
+def test_articles_of_rich_text_count_on_through_chapters(tmp_path: Path) -> None:
+    (tmp_path / "a.rtf").write_bytes(rich(CHAPTER + GOES_ON, body=items(1, *TEXT)))
+
+    assert visible(tmp_path / "a.rtf")[:5] == SAID
+
+
+def test_articles_that_begin_anew_do_so(tmp_path: Path) -> None:
+    (tmp_path / "a.rtf").write_bytes(rich(CHAPTER + ARTICLE, CHAPTER + GOES_ON, body=items(1, *TEXT)))
+
+    assert visible(tmp_path / "a.rtf")[4] == "Điều 1. Ba"
+
+
+def test_of_two_lists_that_read_alike_and_count_otherwise_no_number_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.rtf"
+    path.write_bytes(rich(CHAPTER + ARTICLE, CHAPTER + GOES_ON, body=items(1, *TEXT) + items(2, *TEXT)))
+
+    found = libreoffice.read(path, "", LIMITS)
+
+    assert [block.text for block in found.visible][:2] == ["Chương I Chung", "Một"]
+    assert [finding.code for finding in found.findings] == ["parts-unread"]
+
+
+@pytest.fixture(scope="module")
+def chapters(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A DOC as LibreOffice writes it: it has lost on the way what its levels are."""
+    levels = level(0, "upperRoman", "Chương %1") + level(1, "decimal", "Điều %2.") + level(2, "decimal", "%1.%3")
+    text = ((0, "Chung"), (1, "Một"), (1, "Hai"), (0, "Riêng"), (1, "Ba"), (2, "Bốn"))
+    body = "".join(listed(said, 1, at) for at, said in text)
+    path = word.write(tmp_path_factory.mktemp("lists") / "a.docx", body, {"numbering.xml": numbering(levels)})
+    return convert(path, "doc")
+
+
+def switched(path: Path, wanted: int, bit: int) -> None:
+    """Switch a bit on in one level of the first list, as Word writes it."""
+    with olefile.OleFileIO(str(path), write_mode=True) as ole:
+        text = ole.openstream("WordDocument").read()
+        name = "1Table" if struct.unpack_from("<H", text, 10)[0] & 0x200 else "0Table"
+        table = bytearray(ole.openstream(name).read())
+        start = struct.unpack_from("<I", text, list_levels._LISTS)[0]
+        at = start + 2 + 28 * struct.unpack_from("<H", table, start)[0]
+        for _ in range(wanted):
+            at = list_levels._packed(bytes(table), at)[1]
+        table[at + 5] |= bit
+        ole.write_stream(name, bytes(table))
+
+
+def test_articles_of_word_97_count_on_through_chapters(chapters: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.doc"
+    path.write_bytes(chapters.read_bytes())
+    assert visible(path)[4] == "Điều 1. Ba"
+
+    switched(path, 1, _RESTARTS)
+
+    assert visible(path)[:5] == SAID
+
+
+def test_a_level_of_word_97_that_shows_all_numbers_as_figures_does_so(chapters: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.doc"
+    path.write_bytes(chapters.read_bytes())
+
+    switched(path, 2, _LEGAL)
+
+    assert visible(path)[5] == "2.1 Bốn"
+
+
+@pytest.mark.parametrize("cut", [0, 3, 40, 300])
+def test_a_damaged_table_of_lists_tells_nothing(chapters: Path, tmp_path: Path, cut: int) -> None:
+    path = tmp_path / "a.doc"
+    path.write_bytes(chapters.read_bytes()[: 512 + cut] if cut else b"")
+
+    assert list_levels.of_word_97(path) == []

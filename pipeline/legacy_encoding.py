@@ -123,6 +123,13 @@ _HORNLESS = re.compile(r"(?<![ưƯ])[ơờớởỡợƠỜỚỞỠỢ](?=(?:ng
 _LOST = {
     "ngời": "người", "dới": "dưới", "cời": "cười", "lới": "lưới", "lợt": "lượt", "nh": "như", "nhng": "nhưng",
     "hng": "hưng", "đầu t": "đầu tư", "vật t": "vật tư", "dân c": "dân cư", "định c": "định cư", "bí th": "bí thư",
+    "mơi": "mươi", "rỡi": "rưỡi", "u tiên": "ưu tiên", "u đãi": "ưu đãi", "lu trữ": "lưu trữ", "lu hành": "lưu hành",
+    "hu trí": "hưu trí", "nghỉ hu": "nghỉ hưu", "cha có": "chưa có", "cha được": "chưa được",
+    **{f"đa {word}": f"đưa {word}" for word in ("ra", "vào", "đến", "lên", "xuống", "về", "đi")},
+    **{
+        f"mời {word}": f"mười {word}"
+        for word in ("một", "hai", "ba", "bốn", "lăm", "sáu", "bảy", "tám", "chín", "ngày", "triệu", "nghìn", "năm")
+    },
 }  # fmt: skip
 _HORNLESS_WORDS = re.compile(rf"(?<!\w)(?:{'|'.join(_LOST)})(?!\w)", re.IGNORECASE)
 _BEFORE_HORN = "tcdshn®"  # a consonant and a hyphen alone are "tư", "cư"; "B- Danh mục" is an item
@@ -194,7 +201,8 @@ def with_lost_horns(text: str) -> str:
     """Text from TCVN3 whose ư was lost: its byte is Latin-1's soft hyphen, which programs drop as no letter.
 
     No syllable has ơ before ng, c or u: "đợc", "trởng", "rợu" are told by that. Where one stands, so are words that
-    mean nothing else ("ngời", "dới", "nh"); "mời" may be "mời" or "mười", and stays.
+    mean nothing else ("ngời", "dới", "nh") or beside a word that tells ("mời ngày", "đa vào"); "mời" and "đa" may be
+    whole elsewhere ("giấy mời", "tối đa"), and stay.
     """
     found = _HORNLESS.sub(lambda match: ("Ư" if match[0].isupper() else "ư") + match[0], text)
     return found if found == text else _HORNLESS_WORDS.sub(lambda match: _horned(match[0]), found)

@@ -108,6 +108,7 @@ def test_hyphens_of_a_pdf_are_horns_where_a_syllable_needs_one(drawn: str, meant
         "Trưởng ban; đường; nước; rượu; lương; hướng dẫn",
         "Người được hưởng; dưới; như; nhưng; lượt; tỉnh Hưng Yên phường; đầu tư công",
         "GIÁ NƯỚC CỦA PHƯỜNG, NGƯỜI HƯỞNG",
+        "Được đưa vào; mười ngày; hai mươi; ba triệu rưỡi; chưa được lưu trữ; ưu tiên",
     ],
 )
 def test_horns_that_were_dropped_as_soft_hyphens_are_put_back(meant: str) -> None:
@@ -117,9 +118,16 @@ def test_horns_that_were_dropped_as_soft_hyphens_are_put_back(meant: str) -> Non
     assert "Ư" in meant or legacy.decode(typed, ".VnTime") == meant
 
 
-@pytest.mark.parametrize("said", ["sơn, lớp, hợp, mời, đời; nh) mục", "Hội đồng nhân dân huyện", "ngời sáng, đầu t"])
+@pytest.mark.parametrize(
+    "said", ["sơn, lớp, hợp, mời, đời; nh) mục", "Hội đồng nhân dân huyện", "ngời sáng, đầu t", "mời ngày"]
+)
 def test_words_that_may_be_whole_have_no_horn_put_in(said: str) -> None:
     assert legacy.with_lost_horns(said) == said
+
+
+@pytest.mark.parametrize("whole", ["giấy mời đại biểu", "tối đa 5 triệu", "đa dạng", "cha mẹ", "rỗi"])
+def test_beside_lost_horns_words_that_may_be_whole_stay(whole: str) -> None:
+    assert legacy.with_lost_horns(f"đợc {whole}") == f"được {whole}"
 
 
 @pytest.mark.parametrize(

@@ -589,3 +589,27 @@ def test_a_page_header_prints_its_words(code: str, lines: list[str]) -> None:
 )
 def test_broken_records_of_an_old_workbook_break_nothing(records: bytes) -> None:
     assert spreadsheet_old.parts_of_records(spreadsheet_old.records(records)) == ([], [], False)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ['="0"&74085001234', '=CONCATENATE("0740","85001234")', '=TEXT(74085001234,"000000000000")', '="0740"&85&"001234"'],
+)
+def test_a_formula_that_only_joins_shows_what_excel_does(tmp_path: Path, formula: str) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in (("STT", "Họ và tên", "CCCD"), (1, "Mạc Văn Sơn", formula)):
+        sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+
+    found = spreadsheet.read(tmp_path / "a.xlsx", "ab", LIMITS)
+
+    assert found.visible[-1].rows[1] == ("1", "Mạc Văn Sơn", "074085001234")
+    assert [finding.code for finding in found.findings] == []
+
+
+def test_words_that_a_formula_joins_are_read_together(tmp_path: Path) -> None:
+    assert "CCCD 074085001234 của " in spreadsheet_parts._literals('="CCCD 0"&74085001234&" của "&B2')
+    assert spreadsheet_parts.constant_of('="CCCD 0"&B2') == ""
+    assert spreadsheet_parts.constant_of("=SUM(A1:A9)") == ""

@@ -179,7 +179,7 @@ def _new_sheet(sheet: object, look: spreadsheet_parts.SheetLook, shown: Mapping[
     for cells in sheet.iter_rows(max_col=MOST_COLUMNS + 1):  # type: ignore[attr-defined]
         filled = _filled(cells)
         found.struck = found.struck or any(cell.value is not None and cell.font.strike for cell in filled)
-        row = _row([_read_cell(cell, shown) for cell in filled], found, heads)
+        row = _row(_with_constants([_read_cell(cell, shown) for cell in filled], found), found, heads)
         blank = 0 if any(row) else blank + 1
         found.cut = found.cut or len(found.rows) >= MOST_ROWS or bool(row[MOST_COLUMNS:] and row[MOST_COLUMNS])
         if len(found.rows) >= MOST_ROWS or (blank == 0 and given_up):
@@ -189,6 +189,13 @@ def _new_sheet(sheet: object, look: spreadsheet_parts.SheetLook, shown: Mapping[
         if not given_up:
             found.rows.append(row[:MOST_COLUMNS])
     return found
+
+
+def _with_constants(cells: list[_StoredCell], sheet: Worksheet) -> list[_StoredCell]:
+    """A row with what formulas without a value show that only join words and numbers."""
+    known = sheet.look.constants.get(len(sheet.rows), {})
+    cells += [_StoredCell(None)] * (max(known, default=-1) + 1 - len(cells))
+    return [_StoredCell(known[at]) if at in known else cell for at, cell in enumerate(cells)]
 
 
 def _filled(cells: Sequence[Any]) -> Sequence[Any]:

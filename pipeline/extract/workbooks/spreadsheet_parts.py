@@ -35,6 +35,14 @@ _NOT_READ = re.compile(r"^xl/(?:charts/chart|diagrams/data)\d*\.xml$")
 _IDLE = re.compile(r"[\d.,:TZ+-]*|true|false|Microsoft Excel|Worksheets|LibreOffice/.*|openpyxl")
 _HEADER_CODE = re.compile(r'&(?:"(?P<font>[^",]*)[^"]*"|(?P<side>[LCR])|K[0-9A-Fa-f+-]{5,6}|\d{1,3}|(?P<own>&)|.)')
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+_PIECE = r'(?:"(?:[^"]|"")*"|\d+(?:\.\d+)?|TEXT\(\s*\d{1,20}\s*,\s*"0{1,20}"\s*\))'
+_JOINED = re.compile(
+    rf"{_PIECE}(?:\s*&\s*{_PIECE})*|CONCAT(?:ENATE)?\(\s*{_PIECE}(?:\s*,\s*{_PIECE})*\s*\)", re.IGNORECASE
+)
+_ONE = re.compile(
+    r'"(?P<said>(?:[^"]|"")*)"|TEXT\(\s*(?P<number>\d+)\s*,\s*"(?P<form>0+)"\s*\)|(?P<plain>\d+(?:\.\d+)?)',
+    re.IGNORECASE,
+)
 _SEEN_TAGS = ("c", "row", "col", "mergeCell", "dataValidation", "cfRule", "hyperlink", "headerFooter")
 _SPOKEN = re.compile(r"^(?:prompt|error)(?:Title)?$|^(?:display|tooltip|text)$")
 _MOST_COVERED = 100_000  # cells
@@ -46,7 +54,8 @@ class SheetLook:
 
     `covered` are cells below a merged one (row, column); `margins` lines of page headers and footers; `boxes`
     paragraphs of text boxes; `unseen` words that no cell shows (literals of formulas, prompts); `uncounted` whether a
-    formula has no value; `seen` what a plain walk finds in cells that are not hidden.
+    formula has no value; `constants` what those show that only join words and numbers (`="0"&74085001234`), by row and
+    column; `seen` what a plain walk finds in cells that are not hidden.
     """
 
     hidden: bool = False
@@ -57,6 +66,7 @@ class SheetLook:
     boxes: list[str] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
     uncounted: bool = False
+    constants: dict[int, dict[int, str]] = field(default_factory=dict)
     seen: list[str] = field(default_factory=list)
 
 
@@ -195,11 +205,14 @@ def _forget(cell: etree._Element) -> None:
 def _see_cell(cell: etree._Element, look: SheetLook, shared: list[str], hidden: list[range]) -> None:
     formula, value = cell.find("{*}f"), cell.find("{*}v")
     kind, said = cell.get("t", "n"), str(value.text or "") if value is not None else ""
+    row, match = cell.getparent(), re.match(r"([A-Z]{1,3})(\d{1,7})", cell.get("r", ""))
+    at = _column(match[1]) if match else -1
     if formula is not None:
         look.unseen += _literals(str(formula.text or ""))
-        look.uncounted = look.uncounted or (not said and kind != "str")
-    row, match = cell.getparent(), re.match(r"[A-Z]{1,3}", cell.get("r", ""))
-    at = _column(match[0]) if match else -1
+        constant = "" if said or match is None else constant_of(str(formula.text or ""))
+        look.uncounted = look.uncounted or (not said and kind != "str" and not constant)
+        if match and constant:
+            look.constants.setdefault(int(match[2]) - 1, {})[at] = constant
     if look.hidden or (row is not None and _is_on(row.get("hidden"))) or any(at in span for span in hidden):
         return
     if kind == "s" and said.isdecimal() and int(said) < len(shared):
@@ -211,7 +224,27 @@ def _see_cell(cell: etree._Element, look: SheetLook, shared: list[str], hidden: 
 
 
 def _literals(formula: str) -> list[str]:
-    return [said.replace('""', '"') for said in _QUOTED.findall(formula) if said.strip()]
+    """Words of a formula, and those that it joins as they are shown together."""
+    joined = (_shown(match[0]) for match in _JOINED.finditer(formula) if not match[0].isdecimal())
+    return [said for said in dict.fromkeys((*_quoted(formula), *joined)) if said.strip()]
+
+
+def _quoted(formula: str) -> list[str]:
+    return [said.replace('""', '"') for said in _QUOTED.findall(formula)]
+
+
+def constant_of(formula: str) -> str:
+    """What a formula shows that refers to no cell: words and numbers, joined; empty for any other."""
+    return _shown(formula) if _JOINED.fullmatch(formula.strip().removeprefix("_xlfn.")) else ""
+
+
+def _shown(joined: str) -> str:
+    return "".join(
+        match["number"].rjust(len(match["form"]), "0")
+        if match["number"]
+        else (match["plain"] or "").lstrip("0") or (match["said"] or "").replace('""', '"')
+        for match in _ONE.finditer(joined)
+    )
 
 
 def header_lines(code: str) -> list[str]:

@@ -44,6 +44,7 @@ ZIP = MediaType("application/zip", "zip")
 XML = MediaType("application/xml", "xml")
 EDXML = MediaType("application/edxml+xml", "edxml")
 MIME = MediaType("multipart/related", "mime")
+MHT = MediaType("application/x-mimearchive", "mht")
 TEXT = MediaType("text/plain", "txt")
 MARKDOWN = MediaType("text/markdown", "md")
 SCRIPT = MediaType("text/x-script", "js")
@@ -51,7 +52,7 @@ EXECUTABLE = MediaType("application/vnd.microsoft.portable-executable", "exe")
 EMPTY = MediaType("application/x-empty", "bin")
 UNKNOWN = MediaType("application/octet-stream", "bin")
 
-READABLE = frozenset(kind.media for kind in (PDF, DOCX, DOC, ODT, RTF, HTML, JPEG, PNG, TIFF))
+READABLE = frozenset(kind.media for kind in (PDF, DOCX, DOC, ODT, RTF, HTML, MHT, JPEG, PNG, TIFF))
 ANNEXES_ONLY = frozenset(kind.media for kind in (XLSX, XLS))
 CHECK_ONLY = frozenset(kind.media for kind in (TEXT, MARKDOWN))
 PACKAGES = frozenset(kind.media for kind in (EDXML, MIME))
@@ -86,7 +87,8 @@ _BY_NAME = {
     "htm": HTML,
     "html": HTML,
     "xhtml": HTML,
-    "mht": MIME,
+    "mht": MHT,
+    "mhtml": MHT,
     **dict.fromkeys(("js", "vbs", "vba", "bat", "cmd", "ps1", "sh", "php", "py", "wsf", "hta", "jse", "vbe"), SCRIPT),
 }
 _PACKAGE_NAMES = ("edxml", "xml")
@@ -100,6 +102,8 @@ _XML_START = re.compile(r"<\?xml\b|<(?:[\w.-]+:)?(?:edXML|Envelope|svg)\b", re.I
 _EDXML = re.compile(r"edxml|<(?:[\w.-]+:)?MessageHeader\b", re.I)
 _MIME_START = re.compile(rb"(?:mime-version|content-type|message-id|date|from|soapaction)\s*:|--[^\s-]", re.I)
 _MIME_BODY = re.compile(rb"multipart/related|^content-(?:type|id|transfer-encoding)\s*:", re.I | re.M)
+# A page saved whole begins with a part of text/html, a message from the axis with its XML.
+_PART = re.compile(rb"^(?:content-type\s*:\s*|\s+type\s*=\s*\"?)(?!multipart/)([\w.+/-]+)", re.I | re.M)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _ZIP_ERRORS = (
     zipfile.BadZipFile,
@@ -242,7 +246,8 @@ def _textual(head: bytes, ext: str) -> MediaType:
 
 def _marked_up(head: bytes) -> MediaType | None:
     if _MIME_START.match(head) and _MIME_BODY.search(head[:2048]):
-        return MIME
+        first = _PART.search(head)
+        return MHT if first and first[1].lower() in (b"text/html", b"application/xhtml+xml") else MIME
     text = _decoded(head)
     if _HTML_START.match(text.encode("utf-8", "replace").removeprefix(b"\xef\xbb\xbf")):
         return HTML

@@ -52,6 +52,16 @@ CASES = {
     "edxml-utf16": ("a", '<?xml version="1.0" encoding="UTF-16"?><edXML>'.encode("utf-16"), media.EDXML),
     "edxml-soap": ("a", b'<?xml version="1.0"?><S:Envelope><S:Header><edXML:MessageHeader>', media.EDXML),
     "mime": ("a", b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n", media.MIME),
+    "mht": (
+        "a.doc",
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\nContent-Type: text/html",
+        media.MHT,
+    ),
+    "mht-of-blink": (
+        "a",
+        b'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html"',
+        media.MHT,
+    ),
     "xml": ("a", b"<?xml version='1.0'?><note/>", media.XML),
     "txt": ("a.txt", "Điều 1. <edXML> là gì".encode(), media.TEXT),
     "txt-tcvn3": ("a.txt", b"H\xe9i \xae\xe5ng nh\xa9n d\xa9n", media.TEXT),

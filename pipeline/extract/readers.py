@@ -133,6 +133,10 @@ def _markup(path: Path, kind: str, sha256: str, limits: settings.Limits) -> Extr
 
     if kind == media.HTML.media:
         return html.read(path, sha256, limits)
+    if kind == media.MHT.media:
+        from pipeline.extract.web_pages import web_archive
+
+        return web_archive.read(path, sha256, limits)
     if kind == media.MARKDOWN.media:
         return html.markdown(path, sha256, limits)
     if kind == media.TEXT.media:

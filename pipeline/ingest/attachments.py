@@ -12,7 +12,7 @@ from pipeline.ingest import archive_zip, file_names, roles
 from pipeline.media import MediaType
 
 _MB = 1_000_000
-_SAME = {"jpeg": "jpg", "jpe": "jpg", "tiff": "tif", "htm": "html", "xhtml": "html"}
+_SAME = {"jpeg": "jpg", "jpe": "jpg", "tiff": "tif", "htm": "html", "xhtml": "html", "mhtml": "mht"}
 # What clerks' programs really write under these endings; elsewhere a false ending is held.
 _HARMLESS = {
     "doc": {"doc", "docx", "rtf"},
@@ -143,7 +143,7 @@ def _objections(item: Incoming, kind: MediaType, head: bytes, place: str, *, alo
     if kind == media.ZIP and file_names.extension(item.name) in _CONTAINERS:
         yield reasons.finding("file-damaged", place)
         return
-    allowed = media.PUBLISHED - (frozenset() if alone else {media.HTML.media})
+    allowed = media.PUBLISHED - (frozenset() if alone else {media.HTML.media, media.MHT.media})
     if kind.media not in allowed and not (alone and kind.media in media.CHECK_ONLY):
         yield reasons.finding("type-not-allowed", place, media=kind.media)
     yield from _lies(item, kind, place)

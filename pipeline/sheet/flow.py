@@ -130,9 +130,21 @@ def block(line: Line, region: Region | None = None) -> Block:
 
 
 def cell_text(items: Iterable[Item]) -> str:
-    """What a table cell shows, as one line."""
-    shown = (line.text for line in every_line(items) if line.region is not Region.hidden)
-    return tidy(" ".join(shown))
+    """What a table cell shows, as one line; of a table in it "a | b; c | d"."""
+    return tidy(" ".join(map(_shown, items)))
+
+
+def _shown(item: Item) -> str:
+    if isinstance(item, Line):
+        return item.text if item.region is not Region.hidden else ""
+    rows = [[said for cell in row if (said := cell_text(cell))] for row in item.rows]
+    return "; ".join(map(" | ".join, filter(None, rows))) if tabular(item) else " ".join(map(" ".join, rows))
+
+
+def tabular(grid: Grid) -> bool:
+    """Whether more than one column of a table has words: one column only lays out text."""
+    filled = {at for row in grid.rows for at, cell in enumerate(row) if any(map(visible, cell))}
+    return len(filled) > 1
 
 
 def table(grid: Grid) -> tuple[Block, ...]:

@@ -6,9 +6,11 @@ signature in another; the rest type both with tabs, and portals lose them. The w
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
-from pipeline.document.model import Block, Region
+from pipeline.document import reasons
+from pipeline.document.model import Block, Finding, Region
 from pipeline.sheet import flow, lines
 from pipeline.sheet.flow import Grid, Item, Line
 from pipeline.sheet.numbering import date_line, opens_number
@@ -17,6 +19,8 @@ _NUMBER_AND_DATE = re.compile(r"^([Ss]ố\s*:.{0,40}?)\s+((?:[^\W\d_]+\s+){0,5}[
 _CLAN = r"(?:['’‘ʼ`][^\W\d_]+)?"  # H’Yim, K'Brêl
 _NAME = re.compile(rf"(?:[{lines.UPPER}][^\W\d_]*{_CLAN}\s+){{1,5}}[^\W\d_]+{_CLAN}")
 _SIGNED = re.compile(r"^\W*(?:da ky|ky ten|ky, |chu ky)")
+_HALF_NUMBER = re.compile(r"[Ss]ố\s*:\s*[\d/ ]*")
+_REST_OF_NUMBER = re.compile(r"(?:\d{1,6}\s*)?/?\s*(?:\d{4}\s*/\s*)?[A-ZĐ]{1,6}(?:[-/.][A-ZĐ\d.]+)*")
 _GAP = re.compile(r"\t+|\s{3,}|\u00a0{2,}\s*")
 _HEAD_LINES = 14
 _TAIL_LINES = 40
@@ -41,6 +45,25 @@ def is_head(grid: Grid) -> bool:
         return False
     said = [flow.tidy(piece) for piece in told]
     return any(map(lines.stands_right, said)) or (_numbered(said) and not grid.ruled)
+
+
+def has_head(items: Sequence[Item]) -> bool:
+    """Whether a flow begins with the head of a sheet: nation's name or motto beside a number, or number and date."""
+    told = (piece for item in items[:_HEAD_LINES] for line in flow.every_line([item]) for piece in flow.each(line))
+    said = [flow.tidy(part.text) for piece in told for part in _parts(piece)]
+    return _numbered(said) or (any(map(lines.stands_right, said)) and any(map(opens_number, said)))
+
+
+def nested(items: Sequence[Item]) -> tuple[Finding, ...]:
+    """A remark where a cell of a table holds a table: it is read as words, its cells and rows parted by signs."""
+    grids = [item for item in items if isinstance(item, Grid)]
+    inner = [one for grid in grids for row in grid.rows for cell in row for one in cell if isinstance(one, Grid)]
+    if not any(flow.tabular(one) for one in inner):
+        return ()
+    left = [item for item in _loosened(items) if isinstance(item, Grid) and not (is_head(item) or is_tail(item))]
+    cells = (cell for grid in left for row in grid.rows for cell in row)
+    found = any(isinstance(one, Grid) and flow.tabular(one) for cell in cells for one in cell)
+    return (reasons.finding("parts-unread", what=("bảng trong ô của bảng", "a table in a cell of a table")),) * found
 
 
 def is_tail(grid: Grid) -> bool:
@@ -114,11 +137,23 @@ def _table(grid: Grid) -> list[Block]:
 
 def _head_table(grid: Grid) -> list[Block]:
     """Left column first, then the right one; a line that can only stand on one side goes there from any cell."""
-    cells = [(column, _pieces(cell)) for row in grid.rows for column, cell in enumerate(row)]
+    cells = [(column, told) for row in grid.rows for column, told in enumerate(_rejoined([*map(_pieces, row)]))]
     right = _columns_of(cells, lines.stands_right) or _columns_of(cells, date_line) or [grid.width - 1]
     sided = [(_side(line) or _side_of(column, right), line) for column, told in cells for line in told]
     sides = (Region.header_left, Region.header_right)
     return [flow.block(line, side) for wanted in sides for side, line in sided if side is wanted]
+
+
+def _rejoined(cells: list[list[Line]]) -> list[list[Line]]:
+    """A row's cells with "Số: 27/2025/" and "NQ-HĐND" of the next one as the one line that they make."""
+    for at, told in enumerate(cells):
+        after = next((later for later in cells[at + 1 :] if later), [])
+        if told and after and _HALF_NUMBER.fullmatch(half := flow.tidy(told[-1].text)):
+            rest = flow.tidy(after[0].text)
+            if _REST_OF_NUMBER.fullmatch(rest):
+                told[-1] = replace(told[-1], text=half + " " * half.endswith(":") + rest)
+                del after[0]
+    return cells
 
 
 def _columns_of(cells: Iterable[tuple[int, list[Line]]], is_right: Callable[[str], object]) -> list[int]:

@@ -74,6 +74,7 @@ MEDIA: Mapping[str, str] = {
     "rtf": "RTF",
     "html": "HTML",
     "htm": "HTML",
+    "mht": "HTML",
     "xlsx": "Excel",
     "xls": "Excel",
     "ods": "OpenDocument",

@@ -296,3 +296,54 @@ def test_every_construct_stands_in_the_reference() -> None:
     page = REFERENCE.read_text("utf-8")
 
     assert [one.name for one in CONSTRUCTS if f"| {one.name} |" not in page] == []
+
+
+NAMED = [
+    "HỘI ĐỒNG NHÂN DÂN\nTỈNH NẬM SA\nSố: 12/2025/NQ-HĐND",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc",
+]
+
+
+@pytest.mark.parametrize("kind", ["first", "default"])
+def test_a_head_typed_into_the_page_header_is_the_head(tmp_path: Path, kind: str) -> None:
+    section = f'<w:sectPr><w:headerReference w:type="{kind}" r:id="k0"/></w:sectPr>'
+    parts: dict[str, str | bytes] = {"header1.xml": word.part("hdr", word.table(NAMED))}
+    path = word.write(tmp_path / "a.docx", p("NGHỊ QUYẾT") + p("Điều 1. Mức chi") + section, parts)
+
+    found = docx.read(path, "", settings.Limits())
+
+    assert found.blocks[2].text == "Số: 12/2025/NQ-HĐND"
+    assert found.blocks[2].region is Region.header_left
+    assert [block.text for block in found.visible].count("Số: 12/2025/NQ-HĐND") == 1
+
+
+def test_a_page_header_above_a_text_with_its_own_head_stays_beside(tmp_path: Path) -> None:
+    section = '<w:sectPr><w:headerReference w:type="default" r:id="k0"/></w:sectPr>'
+    parts: dict[str, str | bytes] = {"header1.xml": word.part("hdr", word.table(NAMED))}
+    own = word.table([NAMED[0].replace("12", "13"), NAMED[1]])
+
+    found = docx.read(word.write(tmp_path / "a.docx", own + p("Điều 1.") + section, parts), "", settings.Limits())
+
+    assert found.blocks[2].text == "Số: 13/2025/NQ-HĐND"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Số:", "12/2025/NQ-HĐND"), ("Số: 12/2025/", "NQ-HĐND"), ("Số: 12/", "2025/NQ-HĐND"), ("Số: 12", "/2025/NQ-HĐND")],
+)
+def test_a_number_over_two_cells_is_one(tmp_path: Path, first: str, second: str) -> None:
+    head = word.table([f"HỘI ĐỒNG NHÂN DÂN\nTỈNH NẬM SA\n{first}", second, NAMED[1]])
+
+    found = docx.read(word.write(tmp_path / "a.docx", head + p("Điều 1.")), "", settings.Limits())
+
+    assert "Số:12/2025/NQ-HĐND" in [block.text.replace(" ", "") for block in found.blocks]
+
+
+def test_a_table_in_a_cell_keeps_its_cells_apart_and_is_remarked(tmp_path: Path) -> None:
+    inner = word.table(["thôn A", "1"], ["thôn B", "2"], borders="single") + p("")
+    outer = word.table(["Xã", "Gồm", "Mức"], ["Phú Lâm", inner, "5"], borders="single")
+
+    found = docx.read(word.write(tmp_path / "a.docx", outer), "", settings.Limits())
+
+    assert found.visible[0].rows[1] == ("Phú Lâm", "thôn A | 1; thôn B | 2", "5")
+    assert [finding.code for finding in found.findings] == ["parts-unread"]

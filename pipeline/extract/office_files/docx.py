@@ -71,10 +71,13 @@ def _written(box: container.Container, name: str, stem: Path) -> Path:
 
 def _read(word: WordFile, sha256: str, limits: settings.Limits) -> Extraction:
     story = Story(word)
-    items = story.items(story.body)
+    body = story.items(story.body)
+    head = story.page_head(body)
+    items = (*head, *body)
     blocks = flow_regions.blocks(items)
     notes = flow_regions.plain(story.notes(), Region.note)
-    margins = flow_regions.plain(story.margins(), Region.margin)
+    above = {line.text for line in flow.every_line(head)}
+    margins = flow_regions.plain((line for line in story.margins() if line.text not in above), Region.margin)
     shown = (*blocks, *notes, *margins)
     hidden = docx_parts.hidden(word, story.root, shown)
     coverage, left_out = docx_coverage.measured(word, story.root, shown)
@@ -82,7 +85,13 @@ def _read(word: WordFile, sha256: str, limits: settings.Limits) -> Extraction:
     sheets = pictures.sheets(word.box, names)
     beside = {word.box.read(names[at - 1]) for at in sheets}
     said = office_stamps.read(word.box, office_stamps.SHARE * limits.seconds, beside)
-    findings = (*docx_active.findings(word, story.active), *left_out, *said.findings, *flow.drawn(items))
+    findings = (
+        *docx_active.findings(word, story.active),
+        *left_out,
+        *said.findings,
+        *flow.drawn(items),
+        *flow_regions.nested(items),
+    )
     found = Extraction(sha256, media.DOCX.media, (*shown, *said.blocks, *hidden), findings=findings, coverage=coverage)
     if not names or found.characters >= _LEAST_TEXT:
         return replace(found, image_pages=sheets)
@@ -160,13 +169,34 @@ class Story:
             if relation.kind in ("header", "footer") and self._word.box.has(relation.target):
                 yield from self._aside(self._word.xml(relation.target))
 
-    def _aside(self, element: etree._Element) -> Iterator[Line]:
-        main = self._reader
-        self._reader = without_fields(main)
+    def page_head(self, body: tuple[Item, ...]) -> tuple[Item, ...]:
+        """The head of the sheet where it was typed into a page header, and the body has none."""
+        if flow_regions.has_head(body):
+            return ()
+        return next(
+            (items for part in self._headers() if flow_regions.has_head(items := self._apart(self._word.xml(part)))), ()
+        )
+
+    def _headers(self) -> Iterator[str]:
+        """Parts with page headers, those of first pages before the others."""
+        kinds = {element.get(R + "id"): value(element, "type") for element in self.root.iter(W + "headerReference")}
+        found = [
+            item
+            for item in self._word.relations(self._word.main)
+            if item.id in kinds and self._word.box.has(item.target)
+        ]
+        yield from (item.target for item in sorted(found, key=lambda item: kinds[item.id] != "first"))
+
+    def _apart(self, element: etree._Element) -> tuple[Item, ...]:
+        """What a story beside the text holds: no field of the text is open in it."""
+        main, self._reader = self._reader, without_fields(self._reader)
         try:
-            yield from flow.every_line(self.items(element))
+            return self.items(element)
         finally:
             self._reader = main
+
+    def _aside(self, element: etree._Element) -> Iterator[Line]:
+        yield from flow.every_line(self._apart(element))
 
     def _paragraph(self, element: etree._Element, begun: Line | None, found: list[Item], depth: int) -> Line | None:
         """Append a paragraph and what hangs on it; the line itself is given back when its mark was deleted."""

@@ -55,15 +55,20 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
         root = parse(decoded(path.read_bytes()), path.name)
     except container.UnreadableFile as problem:
         return Extraction(sha256, media.HTML.media, findings=(problem.finding,))
+    return of_tree(root, path.name, sha256, media.HTML.media, limits)
+
+
+def of_tree(root: etree._Element, name: str, sha256: str, kind: str, limits: settings.Limits) -> Extraction:
+    """`read` of a page that is a tree already."""
     main, rules = content(root), html_style.sheet(root)
     items = _Walk(rules).items(main)
     blocks = flow_regions.blocks(items)
     aside = _around(root, main, blocks, rules)
     coverage, left_out = _measured(main, rules, blocks)
     drawn = office_stamps.of(html_unseen.pictures(root), office_stamps.SHARE * limits.seconds)
-    active = (container.active(path.name, place, *what) for place, what in active_html.found(root).items())
-    found = (*active, *left_out, *drawn.findings, *flow.drawn(items))
-    return Extraction(sha256, media.HTML.media, (*blocks, *aside, *drawn.blocks), findings=found, coverage=coverage)
+    active = (container.active(name, place, *what) for place, what in active_html.found(root).items())
+    found = (*active, *left_out, *drawn.findings, *flow.drawn(items), *flow_regions.nested(items))
+    return Extraction(sha256, kind, (*blocks, *aside, *drawn.blocks), findings=found, coverage=coverage)
 
 
 def decoded(data: bytes) -> str:

@@ -19,6 +19,7 @@
   const HTML =
     /^\s*(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta|title|table|div|p|style|iframe)\b/i;
   const MAIL = /^(?:mime-version|content-type|message-id|date|from|soapaction)\s*:|^--[^\s-]/i;
+  const PART = /^(?:content-type\s*:\s*|\s+type\s*=\s*"?)(?!multipart\/)([\w.+/-]+)/im;
   const MAIL_BODY = /multipart\/related|^content-(?:type|id|transfer-encoding)\s*:/im;
   const SCRIPTS = /^(?:js|vbs|vba|bat|cmd|ps1|sh|php|py|wsf|hta|jse|vbe)$/;
   const DATA_URL = /^data[A+/][\w+/]{3,100}[A+/]base64[A+/]{1,3}$/;
@@ -108,7 +109,8 @@
   function textKind(bytes, head, ending) {
     const text = hdnd.decoded(bytes.subarray(0, 4096));
     if (ending !== "txt" && ending !== "md") {
-      if (MAIL.test(head) && MAIL_BODY.test(head.slice(0, 2048))) return "mime";
+      if (MAIL.test(head) && MAIL_BODY.test(head.slice(0, 2048)))
+        return /^(?:text\/html|application\/xhtml\+xml)$/i.test((PART.exec(head) || ["", ""])[1]) ? "mht" : "mime";
       if (HTML.test(text.replace(/^\ufeff/, ""))) return "html";
       if (/<\?xml\b|<(?:[\w.-]+:)?(?:edXML|Envelope|svg)\b/i.test(text.slice(0, 2048))) return markedUp(text);
     }

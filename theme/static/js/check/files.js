@@ -5,7 +5,7 @@
   const PROGRAMS =
     /^(?:exe|com|scr|pif|bat|cmd|ps1|vb[se]|jse?|ws[fh]|hta|msi|jar|lnk|php\d?|phtml|aspx?|jsp|cgi|sh|dll|reg)$/i;
   const REORDERING = /[\u2028-\u202e\u2066-\u2069\x00-\x1f\x7f-\x9f\ufffe\uffff]/;
-  const PUBLISHED = ["pdf", "docx", "doc", "odt", "rtf", "html", "jpg", "png", "tif", "xlsx", "xls"];
+  const PUBLISHED = ["pdf", "docx", "doc", "odt", "rtf", "html", "mht", "jpg", "png", "tif", "xlsx", "xls"];
   const KNOWN = [
     ...PUBLISHED,
     "docm",
@@ -30,6 +30,7 @@
     tiff: "tif",
     htm: "html",
     xhtml: "html",
+    mhtml: "mht",
   });
   const HARMLESS = /** @type {Record<string, string[]>} */ ({
     doc: ["doc", "docx", "rtf"],
@@ -48,6 +49,7 @@
     tif: "image/tiff",
     odt: "application/vnd.oasis.opendocument.text",
     txt: "text/plain",
+    mht: "application/x-mimearchive",
   });
   const ENDS = /** @type {Record<string, string>} */ ({
     pdf: "%%EOF",
@@ -213,7 +215,7 @@
     else if (cleaned(file.name) !== file.name || !/[\p{L}\p{N}_]/u.test(file.name)) add("name-cleaned", place);
     if (!kind) return add("attachment-empty", place);
     if (kind === "zip" && /^(?:docx|xlsx|odt)$/.test(hdnd.ending(file.name))) return add("file-damaged", place);
-    const allowed = alone ? kind === "txt" || kind === "md" : kind !== "html";
+    const allowed = alone ? kind === "txt" || kind === "md" : kind !== "html" && kind !== "mht";
     if (!(PUBLISHED.includes(kind) && (alone || allowed)) && !(alone && allowed))
       add("type-not-allowed", place, { media: kind });
     let ending = hdnd.ending(file.name);

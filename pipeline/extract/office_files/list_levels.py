@@ -28,7 +28,7 @@ _NUMBERING = "word/numbering.xml"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SourceLevel:
     """A level as the file has it; `restart` as in `docx_numbering.Level`."""
 
     text: str
@@ -36,7 +36,7 @@ class Told:
     legal: bool = False
 
 
-Levels = tuple[Told, ...]
+Levels = tuple[SourceLevel, ...]
 
 
 def of(path: Path, kind: str) -> list[Levels]:
@@ -102,19 +102,19 @@ def _tabled(table: bytes, start: int, size: int) -> list[Levels]:
     return found
 
 
-def _packed(table: bytes, at: int) -> tuple[Told, int]:
+def _packed(table: bytes, at: int) -> tuple[SourceLevel, int]:
     """A level ([MS-DOC] 2.9.150 LVLF, the looks of its number, its text), and where the next one begins."""
     bits, (looks, indents, limit) = table[at + 5], table[at + 24 : at + 27]
     at += _LEVEL + looks + indents
     length = struct.unpack_from("<H", table, at)[0]
     letters = table[at + 2 : at + 2 + 2 * length].decode("utf-16-le", "replace")
     text = "".join(f"%{ord(one) + 1}" if ord(one) < 9 else one for one in letters)
-    return Told(text, limit if bits & 8 else None, bool(bits & 4)), at + 2 + 2 * length
+    return SourceLevel(text, limit if bits & 8 else None, bool(bits & 4)), at + 2 + 2 * length
 
 
 def _written(group: bytes) -> Levels:
     return tuple(
-        Told(
+        SourceLevel(
             rtf_groups.level_text(next(rtf_groups.named(level, b"leveltext"), b"")),
             0 if rtf_groups.word(level, b"levelnorestart") == b"1" else None,
             rtf_groups.word(level, b"levellegal") == b"1",

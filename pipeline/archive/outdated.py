@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline import errors
+from pipeline.archive import store
 from pipeline.archive.undoing import built
 from pipeline.archive.way_back import HEADS
 from pipeline.document import register
@@ -56,7 +57,7 @@ class WatchedSite:
 
     def wrong(self) -> errors.UsageError | None:
         """What keeps the site from being shown now, None where nothing does."""
-        stamp = [_stamp(self._root / one) for one in (_LEDGER, HEADS)]
+        stamp = [store.stamp(self._root / one) for one in (_LEDGER, HEADS)]
         known, wrong = self._known
         if known != stamp:
             try:
@@ -66,14 +67,6 @@ class WatchedSite:
                 wrong = error
             self._known = (stamp, wrong)
         return wrong
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size
 
 
 def _lines(root: Path) -> tuple[Publication, ...]:

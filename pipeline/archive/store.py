@@ -91,6 +91,15 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def stamp(path: Path) -> tuple[int, int] | None:
+    """By which a file that was not written since is known: nanoseconds of its last change, bytes; None without one."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
 def folder(path: Path, *, mode: int | None = None) -> None:
     """Make a folder and its parents, each entry made durable in its parent."""
     if path.is_dir():

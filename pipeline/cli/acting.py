@@ -1,6 +1,5 @@
 """Acts on what stands published: withdraw, suspend, restore, correct, own, redact."""
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Annotated
@@ -10,6 +9,7 @@ import typer
 from pipeline import archive, errors, faults, redact, run
 from pipeline.archive import Decider
 from pipeline.cli.screen import now, say, session, warn
+from pipeline.document import addresses
 from pipeline.document.reasons import OUTCOMES
 from pipeline.document.record import GROUNDS, Ground
 
@@ -125,8 +125,7 @@ def acting() -> Iterator[archive.Archive]:
 
 def page(said: str) -> str:
     """The address in what a person pastes: a page's link, a path of output/ or content/documents/."""
-    found = re.search(r"(?:tinh|huyen|xa)/[a-z0-9-]+/\d{4}/[a-z0-9-]+", said)
-    return found.group() if found else said
+    return addresses.first(said) or said
 
 
 def pairs(values: list[str]) -> dict[str, str]:

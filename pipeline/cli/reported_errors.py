@@ -11,6 +11,7 @@ from pipeline.account.books import ReportedError
 from pipeline.account.waiting import Open, waiting
 from pipeline.archive import Decider, Told
 from pipeline.cli.screen import actor, entry, now, say, session, warn, worded
+from pipeline.document import addresses
 from pipeline.document.accounts import CHANNELS, DECISION_WORDS, DECISIONS, ReportStep
 from pipeline.document.zone import day
 from pipeline.gate import personal_data
@@ -185,7 +186,7 @@ def _sent(read: complaint.ReportMessage) -> str | None:
 def _document(said: str, read: complaint.ReportMessage) -> str | None:
     """An address that stands in the archive. Raises UsageError for one that was typed and does not."""
     known = archive.open(session.root, session.settings()).shelves.catalogue
-    named = complaint.address(said) if said else read.document
+    named = addresses.first(said) if said else read.document
     if said and (named is None or not known.exists(named)):
         raise errors.UsageError(
             what=f"--document {said}: không có văn bản ở địa chỉ này",

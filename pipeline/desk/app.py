@@ -243,7 +243,7 @@ class DeskPages:
             "sent": sent,
             "texts": opened.texts[:_TEXTS] if opened else (),
             "choices": items.choices(self.desk.vocabulary),
-            "unfolded": bool({"out-of-scope"} & {finding.code for finding in held.reasons}),
+            "unfolded": any(finding.code == "out-of-scope" for finding in held.reasons),
             "proposal": items.proposal(store, held.receipt),
             "zooms": len(WIDTHS),
             "labels": items.FIELDS,

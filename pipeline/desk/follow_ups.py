@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -13,6 +14,7 @@ from pipeline import errors
 from pipeline.account.books import Books
 from pipeline.account.follow_up import FollowUp, unanswered
 from pipeline.archive import Archive
+from pipeline.archive.store import stamp
 from pipeline.desk.officer import Desk
 from pipeline.desk.spoken import spoken
 from pipeline.document import deadlines
@@ -24,7 +26,8 @@ from pipeline.document.zone import day
 _LEADING = 5  # of those that are over, how many the list of what waits names
 
 Stamp = tuple[int, int]
-"""By which a file that was not written since is known: nanoseconds of its last change, bytes."""
+"""As `store.stamp` answers it."""
+_T = TypeVar("_T")
 
 
 class DueRow(NamedTuple):
@@ -43,9 +46,9 @@ class FollowUpPages:
 
     def __init__(self, desk: Desk, page: Callable[..., Response]) -> None:
         self.desk, self._page = desk, page
-        self._books: tuple[Stamp | None, Books] = (None, Books())
-        self._slugs: dict[str, tuple[Stamp, str | None]] = {}
-        self._documents: dict[str, tuple[Stamp, tuple[Document, tuple[Passage, ...]] | None]] = {}
+        self._books: dict[str, tuple[Stamp | None, Books]] = {}
+        self._slugs: dict[str, tuple[Stamp | None, str | None]] = {}
+        self._documents: dict[str, tuple[Stamp | None, tuple[Document, tuple[Passage, ...]] | None]] = {}
 
     @property
     def routes(self) -> list[Route]:
@@ -90,31 +93,28 @@ class FollowUpPages:
                 yield found[0]
 
     def _dossier(self, store: Archive, address: str) -> str | None:
-        """The slug of a document's dossier by a look at its file; looked for again once that was changed."""
-        now = _stamp(store.shelves.catalogue.path(address))
-        known = self._slugs.get(address)
-        if now is None or known is None or known[0] != now:
-            known = (now or (0, 0), store.shelves.catalogue.dossier(address) if now else None)
-            self._slugs[address] = known
-        return known[1]
+        """The slug of a document's dossier by a look at its file."""
+        catalogue = store.shelves.catalogue
+
+        def slug() -> str | None:
+            return catalogue.dossier(address) if catalogue.exists(address) else None
+
+        return _remembered(self._slugs, address, catalogue.path(address), slug)
 
     def _published(self, store: Archive) -> Books:
-        """The register of publications, read again once it grew."""
+        """The register of publications."""
         ledger = store.shelves.registers.publications
-        now = _stamp(ledger.path)
-        if now is None or now != self._books[0]:
-            self._books = (now, Books(publications=ledger.read()))
-        return self._books[1]
+        return _remembered(self._books, "", ledger.path, lambda: Books(publications=ledger.read()))
 
     def _read(self, store: Archive, address: str) -> tuple[Document, tuple[Passage, ...]] | None:
-        """A document with those of its passages that may name a day; read again once its file was changed."""
-        now = _stamp(store.shelves.catalogue.path(address))
-        known = self._documents.get(address)
-        if now is None or known is None or known[0] != now:
-            read = store.shelves.catalogue.find(address)
-            known = (now or (0, 0), (read[0], tuple(filter(_may_name, read[1]))) if read else None)
-            self._documents[address] = known
-        return known[1]
+        """A document with those of its passages that may name a day."""
+        catalogue = store.shelves.catalogue
+
+        def telling() -> tuple[Document, tuple[Passage, ...]] | None:
+            found = catalogue.find(address)
+            return (found[0], tuple(filter(_may_name, found[1]))) if found else None
+
+        return _remembered(self._documents, address, catalogue.path(address), telling)
 
 
 def _shown(found: Iterable[FollowUp], on: dt.date, words: Vocabulary) -> Iterable[DueRow]:
@@ -128,9 +128,9 @@ def _may_name(passage: Passage) -> bool:
     return any(map(deadlines.may_hold, (passage.text, *(" ".join(row) for row in passage.rows))))
 
 
-def _stamp(path: Any) -> Stamp | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size
+def _remembered(known: dict[str, tuple[Stamp | None, _T]], key: str, path: Path, read: Callable[[], _T]) -> _T:
+    """What `read` answered of a file, asked again once that was written or has gone."""
+    now = stamp(path)
+    if now is None or key not in known or known[key][0] != now:
+        known[key] = (now, read())
+    return known[key][1]

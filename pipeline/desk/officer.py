@@ -1,4 +1,4 @@
-"""One sitting at the desk: who decides on which archive, and the acts of `hdnd review` and `hdnd dossier` under it."""
+"""One sitting at the desk: who decides on which archive, and the acts of `hdnd review` under it."""
 
 import datetime as dt
 import tempfile

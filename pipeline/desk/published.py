@@ -1,6 +1,5 @@
 """The desk's page for a document that stands published: suspend, withdraw, restore, correct, as the commands do."""
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -16,11 +15,10 @@ from pipeline.desk.guard import form
 from pipeline.desk.officer import Desk
 from pipeline.desk.redacting import RedactionPages, Trials
 from pipeline.desk.spoken import spoken
-from pipeline.document import dossiers
+from pipeline.document import addresses, dossiers
 from pipeline.document.record import GROUNDS, Document
 from pipeline.document.vocabulary import Vocabulary
 
-_ADDRESS = re.compile(r"(?:tinh|huyen|xa)/[a-z0-9-]+/\d{4}/[a-z0-9-]+")
 _MOVED = "moved"
 _MOST = 50  # documents that a search names
 Sent = Mapping[str, str]
@@ -118,10 +116,10 @@ class PublishedPages:
         return await run_in_threadpool(self._act, facts["address"], facts["act"], await form(request))
 
     def _search(self, asked: str) -> Response:
-        named = _ADDRESS.search(asked)
+        named = addresses.first(asked)
         catalogue = self.desk.archive.shelves.catalogue
-        if named and catalogue.exists(named.group()):
-            return RedirectResponse(f"published/{named.group()}", status_code=303)
+        if named and catalogue.exists(named):
+            return RedirectResponse(f"published/{named}", status_code=303)
         found = finder.find(asked, catalogue, self.desk.vocabulary) if asked else []
         edited = [] if asked else [address for _, address in overview.edited(self.desk.archive.shelves)]
         facts = {"asked": asked, "found": found[:_MOST], "more": len(found) > _MOST}

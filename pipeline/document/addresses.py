@@ -7,10 +7,17 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline import errors
+from pipeline import errors, text
 
 FILE = "content/register/addresses.jsonl"
+_ADDRESS = text.late(r"\b(?:tinh|huyen|xa)/[a-z0-9-]+/(?:19|20)\d\d/[a-z0-9-]+")
 _SHOWN = 20  # of many lost addresses, as many are named
+
+
+def first(said: str) -> str | None:
+    """The first address of a document in what somebody wrote or pasted: a link, a path, or bare; None without one."""
+    found = _ADDRESS.search(said)
+    return found[0] if found else None
 
 
 def read(path: Path) -> dict[str, frozenset[str]]:

@@ -16,9 +16,9 @@ from typing import Any
 from lxml import html
 
 from pipeline import errors, text
+from pipeline.document import addresses
 
 LARGEST = 10 << 20  # bytes of a message; a reader's report with a photograph has one or two
-_ADDRESS = re.compile(r"\b(?:tinh|huyen|xa)/[a-z0-9-]+/(?:19|20)\d\d/[a-z0-9-]+")
 _ANCHOR = re.compile(r"#((?:[a-z]+-)*(?:dieu|khoan|diem|chuong|muc|phan)-[a-z0-9-]+)")
 _PLACE = re.compile(
     r"^[>\s]*(?:Điều, khoản, điểm|Chỗ sai \(điều, khoản hoặc mục\))[ \t]*:[ \t]*(.*)$", re.MULTILINE | re.I
@@ -60,13 +60,7 @@ def read(data: bytes, name: str) -> ReportMessage:
             what_en=f"{name}: no mail (.eml), neither a sender nor a text is in it",
         )
     said = "\n".join([_header(message, "Subject"), words])
-    return ReportMessage(words, text.one_line(reporter), contact, address(said), place(said), _sent(message))
-
-
-def address(said: str) -> str | None:
-    """The first address of a document in a text, as a link or bare."""
-    match = _ADDRESS.search(said)
-    return match[0] if match else None
+    return ReportMessage(words, text.one_line(reporter), contact, addresses.first(said), place(said), _sent(message))
 
 
 def place(said: str) -> str | None:

@@ -8,7 +8,6 @@ from typing import Any
 
 import jinja2
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -21,7 +20,7 @@ from pipeline.desk import items
 from pipeline.desk.batches import AlikePackages
 from pipeline.desk.dossier_pages import DossierPages
 from pipeline.desk.follow_ups import FollowUpPages
-from pipeline.desk.guard import Guard, form
+from pipeline.desk.guard import Guard, posted
 from pipeline.desk.officer import Desk
 from pipeline.desk.published import PublishedPages
 from pipeline.desk.reports import ReportPages
@@ -41,9 +40,9 @@ def app(desk: Desk, token: str) -> ASGIApp:
     routes = [
         Route("/", pages.overview),
         Route("/item/{receipt}", pages.item),
-        Route("/item/{receipt}/approve", pages.approve, methods=["POST"]),
-        Route("/item/{receipt}/refuse", pages.refuse, methods=["POST"]),
-        Route("/item/{receipt}/purge", pages.purge, methods=["POST"]),
+        posted("/item/{receipt}/approve", pages.approve),
+        posted("/item/{receipt}/refuse", pages.refuse),
+        posted("/item/{receipt}/purge", pages.purge),
         Route("/item/{receipt}/later", pages.later, methods=["POST"]),
         Route("/item/{receipt}/undo", pages.undo, methods=["POST"]),
         Route("/item/{receipt}/preview", pages.preview),
@@ -64,7 +63,7 @@ def app(desk: Desk, token: str) -> ASGIApp:
 
 
 class DeskPages:
-    """What each address answers."""
+    """What each address answers, in a thread of its own."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk, self.reports = desk, ReportPages(desk, self.page)
@@ -80,71 +79,8 @@ class DeskPages:
         up = "../" * (request.url.path.count("/") - 2) or "./"
         return self.page("gone.html", 404, heading="Không có trang này", said="", up=up)
 
-    async def overview(self, request: Request) -> Response:
+    def overview(self, _: Request) -> Response:
         """Everything that waits."""
-        return await run_in_threadpool(self._overview)
-
-    async def item(self, request: Request) -> Response:
-        """One item: picture left, facts right."""
-        batch = request.query_params.get("batch", "")
-        return await run_in_threadpool(self._item, request.path_params["receipt"], batch=batch)
-
-    async def picture(self, request: Request) -> Response:
-        """A page as PNG."""
-        return await run_in_threadpool(self._picture, **request.path_params)
-
-    async def approve(self, request: Request) -> Response:
-        """Let pass, with what was changed in the form, and go to the next."""
-        return await run_in_threadpool(self._approve, request.path_params["receipt"], await form(request))
-
-    async def refuse(self, request: Request) -> Response:
-        """Turn away with a reason, and go to the next."""
-        return await run_in_threadpool(self._refuse, request.path_params["receipt"], await form(request))
-
-    async def purge(self, request: Request) -> Response:
-        """Destroy what was received, with a reason."""
-        return await run_in_threadpool(self._purge, request.path_params["receipt"], await form(request))
-
-    async def later(self, request: Request) -> Response:
-        """Pass over for this sitting."""
-        receipt = request.path_params["receipt"]
-        following = self.desk.after(receipt, self.desk.archive.held())
-        self.desk.later.add(receipt)
-        return _go(following)
-
-    async def undo(self, request: Request) -> Response:
-        """Take a decision back, and look at its package again."""
-        return await run_in_threadpool(self._undo, request.path_params["receipt"])
-
-    async def preview(self, request: Request) -> Response:
-        """The page that an approval would make."""
-        return await run_in_threadpool(self._preview, request.path_params["receipt"], dict(request.query_params))
-
-    async def previewed(self, request: Request) -> Response:
-        """A file of that page."""
-        path = (self.desk.preview.output / request.path_params["path"]).resolve()
-        if not path.is_relative_to(self.desk.preview.output.resolve()) or not path.is_file():
-            return Response(status_code=404)
-        return FileResponse(path)
-
-    async def batch(self, request: Request) -> Response:
-        """Alike scans, and which of them have to be looked at."""
-        return await run_in_threadpool(self._batch, request.path_params["key"])
-
-    async def right(self, request: Request) -> Response:
-        """One of the sample was looked at and is right."""
-        return await run_in_threadpool(self._right, request.path_params["key"], request.path_params["receipt"])
-
-    async def drop(self, request: Request) -> Response:
-        """One of the sample is wrong: nothing is approved together."""
-        self.desk.batches.pop(request.path_params["key"], None)
-        return RedirectResponse("../../", status_code=303)
-
-    async def approve_batch(self, request: Request) -> Response:
-        """Let all of them pass, once the whole sample was found right."""
-        return await run_in_threadpool(self._approve_batch, request.path_params["key"])
-
-    def _overview(self) -> Response:
         store = self.desk.archive
         rows = items.rows(store, self.desk.vocabulary, self.desk.clock())
         undoable = sorted(store.undoable(), key=self.desk.is_own, reverse=True)
@@ -154,7 +90,34 @@ class DeskPages:
         duties = {"late": self.reports.late(store), "due": due, "overdue": overdue, "proposed": proposed}
         return self.page("list.html", 200, rows=rows, later=self.desk.later, **duties, **facts)
 
-    def _preview(self, receipt: str, sent: dict[str, str]) -> Response:
+    def item(self, request: Request) -> Response:
+        """One item: picture left, facts right."""
+        return self._item(request.path_params["receipt"], batch=request.query_params.get("batch", ""))
+
+    def picture(self, request: Request) -> Response:
+        """A page as PNG."""
+        return self._picture(**request.path_params)
+
+    def later(self, request: Request) -> Response:
+        """Pass over for this sitting."""
+        receipt = request.path_params["receipt"]
+        following = self.desk.after(receipt, self.desk.archive.held())
+        self.desk.later.add(receipt)
+        return _go(following)
+
+    def undo(self, request: Request) -> Response:
+        """Take a decision back, and look at its package again."""
+        receipt = request.path_params["receipt"]
+        try:
+            self.desk.undo(receipt)
+        except errors.PipelineError as error:
+            heading = f"Không hoàn tác được {receipt}"
+            return self.page("gone.html", 409, heading=heading, said=spoken(error), up="../../")
+        return _go(receipt)
+
+    def preview(self, request: Request) -> Response:
+        """The page that an approval would make."""
+        receipt, sent = request.path_params["receipt"], dict(request.query_params)
         store = self.desk.archive
         try:
             values = items.changed(self._fields(receipt, self._opened(receipt, store), store, sent), sent)
@@ -163,22 +126,37 @@ class DeskPages:
             return self.page("trial.html", status=409, said=spoken(error))
         return RedirectResponse(f"../../preview/{path}", status_code=303)
 
-    def _batch(self, key: str) -> Response:
-        found = {one.key: one for one in self.desk.alike(self.desk.archive)}
-        if key not in found:
-            return RedirectResponse("../", status_code=303)
-        return self.page("batch.html", batch=found[key])
+    def previewed(self, request: Request) -> Response:
+        """A file of that page."""
+        path = (self.desk.preview.output / request.path_params["path"]).resolve()
+        if not path.is_relative_to(self.desk.preview.output.resolve()) or not path.is_file():
+            return Response(status_code=404)
+        return FileResponse(path)
 
-    def _right(self, key: str, receipt: str) -> Response:
-        batch = self.desk.batches.get(key)
-        if batch is None or receipt not in batch.sample:
+    def batch(self, request: Request) -> Response:
+        """Alike scans, and which of them have to be looked at."""
+        batch = self._alike(request.path_params["key"])
+        return self.page("batch.html", batch=batch) if batch else RedirectResponse("../", status_code=303)
+
+    def right(self, request: Request) -> Response:
+        """One of the sample was looked at and is right."""
+        key, receipt = request.path_params["key"], request.path_params["receipt"]
+        batch = self._sampled(key, receipt)
+        if batch is None:
             return RedirectResponse("../../../", status_code=303)
         batch.right.add(receipt)
         there = f"../../../item/{batch.next}?batch={key}" if batch.next else f"../../{key}"
         return RedirectResponse(there, status_code=303)
 
-    def _approve_batch(self, key: str) -> Response:
-        batch = next((one for one in self.desk.alike(self.desk.archive) if one.key == key), None)
+    def drop(self, request: Request) -> Response:
+        """One of the sample is wrong: nothing is approved together."""
+        self.desk.batches.pop(request.path_params["key"], None)
+        return RedirectResponse("../../", status_code=303)
+
+    def approve_batch(self, request: Request) -> Response:
+        """Let all of them pass, once the whole sample was found right."""
+        key = request.path_params["key"]
+        batch = self._alike(key)
         if batch is None or batch.next:
             return RedirectResponse(f"../{key}" if batch else "../../", status_code=303)
         left = dict(filter(None, (self._one_of_many(receipt, batch) for receipt in batch.receipts)))
@@ -193,14 +171,6 @@ class DeskPages:
         except errors.PipelineError as error:
             return receipt, spoken(error)
         return None if outcome.document else (receipt, in_desk_words(outcome.sentence()))
-
-    def _undo(self, receipt: str) -> Response:
-        try:
-            self.desk.undo(receipt)
-        except errors.PipelineError as error:
-            heading = f"Không hoàn tác được {receipt}"
-            return self.page("gone.html", 409, heading=heading, said=spoken(error), up="../../")
-        return _go(receipt)
 
     def _item(
         self, receipt: str, *, sent: dict[str, str] | None = None, said: str = "", status: int = 200, batch: str = ""
@@ -222,6 +192,10 @@ class DeskPages:
         last = next((act for act in store.undoable() if self.desk.is_own(act)), None)
         left = {"left": len(waiting), "last": last, "deeds": items.DEEDS, "batch": self._sampled(batch, receipt)}
         return self.page("item.html", status, **facts, **left, said=said, here=here)
+
+    def _alike(self, key: str) -> AlikePackages | None:
+        """The batch of this key among what waits now."""
+        return next((one for one in self.desk.alike(self.desk.archive) if one.key == key), None)
 
     def _sampled(self, key: str, receipt: str) -> AlikePackages | None:
         """The batch of whose sample this one is looked at."""
@@ -286,7 +260,9 @@ class DeskPages:
         shown = self.desk.workplace.picture(opened.files[file], page, WIDTHS[zoom])
         return Response(shown, media_type="image/png") if shown else Response(status_code=404)
 
-    def _approve(self, receipt: str, sent: dict[str, str]) -> Response:
+    def approve(self, request: Request, sent: dict[str, str]) -> Response:
+        """Let pass, with what was changed in the form, and go to the next."""
+        receipt = request.path_params["receipt"]
         store = self.desk.archive
         following = self.desk.after(receipt, store.held())
         opened = self._opened(receipt, store)
@@ -304,7 +280,9 @@ class DeskPages:
             return self._item(receipt, sent=sent, said=in_desk_words(outcome.sentence()), status=409)
         return _go(following)
 
-    def _refuse(self, receipt: str, sent: dict[str, str]) -> Response:
+    def refuse(self, request: Request, sent: dict[str, str]) -> Response:
+        """Turn away with a reason, and go to the next."""
+        receipt = request.path_params["receipt"]
         following = self.desk.after(receipt, self.desk.archive.held())
         try:
             self.desk.refuse(receipt, sent.get("why", ""))
@@ -312,7 +290,9 @@ class DeskPages:
             return self._item(receipt, sent=sent, said=spoken(error), status=409)
         return _go(following)
 
-    def _purge(self, receipt: str, sent: dict[str, str]) -> Response:
+    def purge(self, request: Request, sent: dict[str, str]) -> Response:
+        """Destroy what was received, with a reason."""
+        receipt = request.path_params["receipt"]
         try:
             self.desk.purge(receipt, sent.get("why-purge", ""))
         except errors.PipelineError as error:

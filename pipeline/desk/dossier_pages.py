@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -14,7 +13,7 @@ from pipeline.account.oversights import CourseOfDossier, followed
 from pipeline.archive import Archive, Decider
 from pipeline.desk import items
 from pipeline.desk.follow_ups import FollowUpPages
-from pipeline.desk.guard import form
+from pipeline.desk.guard import posted
 from pipeline.desk.officer import Desk
 from pipeline.desk.spoken import spoken
 from pipeline.document import dossiers
@@ -59,24 +58,12 @@ class DossierPages:
         return [
             Route("/dossiers", self.all),
             Route("/dossiers/{name}", self.dossier),
-            Route("/dossiers/{name}/{act}", self.act, methods=["POST"]),
+            posted("/dossiers/{name}/{act}", self.act),
         ]
 
-    async def all(self, request: Request) -> Response:
+    def all(self, request: Request) -> Response:
         """All of them, those with a day that is over first."""
-        return await run_in_threadpool(self._all, request.query_params.get("q", "").strip())
-
-    async def dossier(self, request: Request) -> Response:
-        """One of them, and what can be done with it."""
-        done = DONE.get(request.query_params.get("done", ""), "")
-        return await run_in_threadpool(self._dossier, request.path_params["name"], done=done)
-
-    async def act(self, request: Request) -> Response:
-        """Do it, as `hdnd dossier`."""
-        facts = request.path_params
-        return await run_in_threadpool(self._act, facts["name"], facts["act"], await form(request))
-
-    def _all(self, asked: str) -> Response:
+        asked = request.query_params.get("q", "").strip()
         try:
             found = self._known(self.desk.archive)
         except errors.RegisterBroken as error:
@@ -84,6 +71,11 @@ class DossierPages:
         rows = sorted((self._row(one) for one in found.values()), key=_urgent)
         rows = [one for one in rows if _holds(one, text.fold(asked).split())]
         return self._page("dossiers.html", rows=rows[:_MOST], asked=asked, more=len(rows) > _MOST, said="")
+
+    def dossier(self, request: Request) -> Response:
+        """One of them, and what can be done with it."""
+        done = DONE.get(request.query_params.get("done", ""), "")
+        return self._dossier(request.path_params["name"], done=done)
 
     def _dossier(
         self, name: str, *, done: str = "", said: str = "", sent: Sent = items.NONE, act: str = ""
@@ -108,7 +100,9 @@ class DossierPages:
         status = 409 if said else 200
         return self._page("dossier.html", status, **facts, here=here, said=said, done=done, sent=sent, act=act)
 
-    def _act(self, name: str, act: str, sent: Sent) -> Response:
+    def act(self, request: Request, sent: Sent) -> Response:
+        """Do it, as `hdnd dossier`."""
+        name, act = request.path_params["name"], request.path_params["act"]
         if act not in DONE:
             return self._page("gone.html", 404, heading=f"Không có việc {act}", said="", up="../../")
         why, title = sent.get("why", "").strip(), sent.get("title", "").strip()

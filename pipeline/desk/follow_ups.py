@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -55,9 +54,12 @@ class FollowUpPages:
         """Their routes."""
         return [Route("/due", self.due)]
 
-    async def due(self, request: Request) -> Response:
+    def due(self, _: Request) -> Response:
         """All of them, the earliest first."""
-        return await run_in_threadpool(self._due)
+        try:
+            return self._page("due.html", rows=self._rows(self.desk.archive), said="")
+        except errors.RegisterBroken as error:
+            return self._page("due.html", 409, rows=[], said=spoken(error))
 
     def leading(self, store: Archive) -> tuple[list[DueRow], int]:
         """The first of those that are over, and how many are; none where the register cannot be read."""
@@ -66,12 +68,6 @@ class FollowUpPages:
         except errors.RegisterBroken:  # whoever decides anything is told
             return [], 0
         return late[:_LEADING], len(late)
-
-    def _due(self) -> Response:
-        try:
-            return self._page("due.html", rows=self._rows(self.desk.archive), said="")
-        except errors.RegisterBroken as error:
-            return self._page("due.html", 409, rows=[], said=spoken(error))
 
     def _rows(self, store: Archive) -> list[DueRow]:
         return self.shown(self.unanswered(store))

@@ -7,11 +7,14 @@ part of every address. Nothing may be framed, cached, or loaded from anywhere el
 
 import hmac
 import re
+from collections.abc import Callable
 from urllib.parse import parse_qsl
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADERS: dict[str, str] = {
@@ -74,6 +77,11 @@ class Guard:
         return from_us and same_origin and size.isdigit() and int(size) <= LARGEST
 
 
-async def form(request: Request) -> dict[str, str]:
-    """What a form of ours sent."""
-    return dict(parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True))
+def posted(path: str, answer: Callable[[Request, dict[str, str]], Response]) -> Route:
+    """The route of an address to which a form of ours is sent; `answer` is handed what it says, in a thread."""
+
+    async def endpoint(request: Request) -> Response:
+        sent = dict(parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True))
+        return await run_in_threadpool(answer, request, sent)
+
+    return Route(path, endpoint, methods=["POST"])

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -11,7 +10,7 @@ from starlette.routing import Route
 from pipeline import errors, lock, run
 from pipeline.archive import Archive, Decider, finder, overview
 from pipeline.desk import items
-from pipeline.desk.guard import form
+from pipeline.desk.guard import posted
 from pipeline.desk.officer import Desk
 from pipeline.desk.redacting import RedactionPages, Trials
 from pipeline.desk.spoken import spoken
@@ -95,27 +94,13 @@ class PublishedPages:
         return [
             Route("/published", self.search),
             *self._redactions.routes,
-            Route("/published/{address:path}/{act}", self.act, methods=["POST"]),
+            posted("/published/{address:path}/{act}", self.act),
             Route("/published/{address:path}", self.document),
         ]
 
-    async def search(self, request: Request) -> Response:
+    def search(self, request: Request) -> Response:
         """Find a document by its link or address, or by words of its number, title, council and day."""
-        return await run_in_threadpool(self._search, request.query_params.get("q", "").strip())
-
-    async def document(self, request: Request) -> Response:
-        """One document, and what can be done with it."""
-        asked = request.query_params
-        also = [items.FIELDS[one] for one in asked.get("also", "").split(",") if one in items.FIELDS]
-        shown = {"done": DONE.get(asked.get("done", ""), ""), "also": also, "moved": asked.get("done") == _MOVED}
-        return await run_in_threadpool(self._document, request.path_params["address"], shown)
-
-    async def act(self, request: Request) -> Response:
-        """Do it."""
-        facts = request.path_params
-        return await run_in_threadpool(self._act, facts["address"], facts["act"], await form(request))
-
-    def _search(self, asked: str) -> Response:
+        asked = request.query_params.get("q", "").strip()
         named = addresses.first(asked)
         catalogue = self.desk.archive.shelves.catalogue
         if named and catalogue.exists(named):
@@ -124,6 +109,13 @@ class PublishedPages:
         edited = [] if asked else [address for _, address in overview.edited(self.desk.archive.shelves)]
         facts = {"asked": asked, "found": found[:_MOST], "more": len(found) > _MOST}
         return self._page("published.html", edited=edited[:_MOST], **facts)
+
+    def document(self, request: Request) -> Response:
+        """One document, and what can be done with it."""
+        asked = request.query_params
+        also = [items.FIELDS[one] for one in asked.get("also", "").split(",") if one in items.FIELDS]
+        shown = {"done": DONE.get(asked.get("done", ""), ""), "also": also, "moved": asked.get("done") == _MOVED}
+        return self._document(request.path_params["address"], shown)
 
     def _document(
         self,
@@ -161,7 +153,9 @@ class PublishedPages:
             "grounds": GROUNDS,
         }
 
-    def _act(self, address: str, act: str, sent: dict[str, str]) -> Response:
+    def act(self, request: Request, sent: dict[str, str]) -> Response:
+        """Do it."""
+        address, act = request.path_params["address"], request.path_params["act"]
         if act not in self._acts:
             return self._document(f"{address}/{act}")
         why = sent.get("why", "").strip() or (f"phản ánh {sent['report']}" if sent.get("report") else "")

@@ -7,14 +7,13 @@ import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from pipeline import errors, redact
 from pipeline.archive import Archive, Decider
-from pipeline.desk.guard import form
+from pipeline.desk.guard import posted
 from pipeline.desk.officer import Desk
 from pipeline.desk.spoken import spoken
 from pipeline.desk.workplace import WIDTHS
@@ -72,21 +71,21 @@ class RedactionPages:
         """Their routes."""
         return [
             Route("/published/{address:path}/redaction", self.choose),
-            Route("/published/{address:path}/redaction/trial", self.trial, methods=["POST"]),
+            posted("/published/{address:path}/redaction/trial", self.trial),
             Route("/published/{address:path}/redaction/{key}/{file:int}-{page:int}-{zoom:int}.png", self.picture),
         ]
 
-    async def choose(self, request: Request) -> Response:
+    def choose(self, request: Request) -> Response:
         """The form beside the picture of the file that is shown."""
-        return await run_in_threadpool(self._choose, request.path_params["address"])
+        return self._choose(request.path_params["address"])
 
-    async def trial(self, request: Request) -> Response:
+    def trial(self, request: Request, sent: Sent) -> Response:
         """What would be left: the file made anew, and each paragraph that changes."""
-        return await run_in_threadpool(self._trial, request.path_params["address"], await form(request))
+        return self._trial(request.path_params["address"], sent)
 
-    async def picture(self, request: Request) -> Response:
+    def picture(self, request: Request) -> Response:
         """A page of a file as it stands (`now`), or as it was made on trial."""
-        return await run_in_threadpool(self._picture, **request.path_params)
+        return self._picture(**request.path_params)
 
     def _choose(self, address: str, *, said: str = "", sent: Sent | None = None, here: str = "") -> Response:
         try:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -11,7 +10,7 @@ from pipeline import errors, lock, run
 from pipeline.account.books import Books
 from pipeline.account.waiting import Open, waiting
 from pipeline.archive import Archive, ErrorAnswer
-from pipeline.desk.guard import form
+from pipeline.desk.guard import posted
 from pipeline.desk.officer import Desk
 from pipeline.desk.spoken import spoken
 from pipeline.document.accounts import CHANNEL_WORDS, DECISION_WORDS
@@ -30,20 +29,20 @@ class ReportPages:
         return [
             Route("/reports", self.waiting),
             Route("/reports/{number}", self.report),
-            Route("/reports/{number}/answer", self.answer, methods=["POST"]),
+            posted("/reports/{number}/answer", self.answer),
         ]
 
-    async def waiting(self, request: Request) -> Response:
+    def waiting(self, request: Request) -> Response:
         """Those without an answer, oldest first."""
-        return await run_in_threadpool(self._waiting, request.query_params.get("done", ""))
+        try:
+            found = self.open(self.desk.archive)
+        except errors.RegisterBroken as error:
+            return self._page("reports.html", 409, open=[], done="", said=spoken(error))
+        return self._page("reports.html", open=found, done=request.query_params.get("done", ""), said="")
 
-    async def report(self, request: Request) -> Response:
+    def report(self, request: Request) -> Response:
         """One of them."""
-        return await run_in_threadpool(self._report, request.path_params["number"])
-
-    async def answer(self, request: Request) -> Response:
-        """Answer it, as `hdnd errors answer`."""
-        return await run_in_threadpool(self._answer, request.path_params["number"], await form(request))
+        return self._report(request.path_params["number"])
 
     def open(self, store: Archive) -> list[Open]:
         """Reports without an answer, oldest first. Raises RegisterBroken."""
@@ -55,13 +54,6 @@ class ReportPages:
             return [one for one in self.open(store) if one.is_late]
         except errors.RegisterBroken:
             return []
-
-    def _waiting(self, done: str) -> Response:
-        try:
-            found = self.open(self.desk.archive)
-        except errors.RegisterBroken as error:
-            return self._page("reports.html", 409, open=[], done="", said=spoken(error))
-        return self._page("reports.html", open=found, done=done, said="")
 
     def _report(self, number: str, *, said: str = "", sent: Mapping[str, str] | None = None) -> Response:
         store: Archive = self.desk.archive
@@ -77,7 +69,9 @@ class ReportPages:
         status = 409 if said else 200
         return self._page("report.html", status, one=one, day=day, told=told, sent=sent or {}, here=here, **words)
 
-    def _answer(self, number: str, sent: Mapping[str, str]) -> Response:
+    def answer(self, request: Request, sent: Mapping[str, str]) -> Response:
+        """Answer it, as `hdnd errors answer`."""
+        number = request.path_params["number"]
         decision, words, before, after = (sent.get(name, "") for name in ("decision", "answer", "before", "after"))
         try:
             line = ErrorAnswer(decision, words, before, after).line(number, self.desk.decider())

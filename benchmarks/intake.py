@@ -66,7 +66,7 @@ def written(folder: Path, count: int, chance: random.Random, words: vocabulary.V
         code, council = chance.choice(senders)
         header: dict[str, str | None] = {
             "From/OrganId": code,
-            "From/OrganName": words.council(council).title,
+            "From/OrganName": words.councils[council].title,
             "To/OrganId": settings.load(ROOT).address,
             "DocumentId": f"{code},2024/07/10,{number}/NQ-HĐND",
             "Code/CodeNumber": str(number),

@@ -23,6 +23,11 @@ def date_label(date: dt.date | str | None) -> str | None:
     return f"{iso[8:10]}/{iso[5:7]}/{iso[:4]}" if iso else None
 
 
+def date_iso(date: dt.date | None) -> str | None:
+    """2024-12-09; None stays None."""
+    return date.isoformat() if date else None
+
+
 def instant_label(instant: dt.datetime) -> str:
     """10/12/2024 08:12, as the clock in Vietnam showed it; an instant without a zone is taken as that clock's."""
     here = instant.astimezone(ZONE) if instant.tzinfo else instant

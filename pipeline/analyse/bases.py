@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline import text
+from pipeline.document import days
 from pipeline.document.model import Block
 from pipeline.document.passage import Passage, PassageKind
 from pipeline.sheet import lines
@@ -44,7 +45,6 @@ _EFFECT = text.late(
 _SUPPOSED = re.compile(r"\b(?:khi|truong hop|neu|ngay|thoi diem|de|voi|theo)\s+$")
 # "thay thế Nghị quyết số … ngày … có hiệu lực từ ngày …": whose day that is, the words do not tell.
 _OF_THE_CITED = re.compile(rf"\bso \d[^\s,;]*(?:,? {_DATE})?(?: cua [^,;]{{3,60}}?)? $")
-# "có hiệu lực sau 10 (mười) ngày, kể từ ngày Hội đồng nhân dân tỉnh thông qua": the usual form of 2004 to 2015.
 # "Điều 5 (của) Nghị quyết này có hiệu lực từ …" says nothing of the rest; an article's own number has a full stop.
 _OF_A_PART = re.compile(
     rf"\b(?:(?:diem [a-z]\b|khoan \d+|{lines.ANNEX}|muc [ivx\d]+\b|chuong [ivxl]+\b|bieu)[\w, ]{{0,60}}"
@@ -52,6 +52,7 @@ _OF_A_PART = re.compile(
     r"|(?:(?:quy dinh|noi dung)(?: con lai| khac)?|muc \w+) (?:cua|tai|trong)) $"
 )
 _EXCEPT_FOR = re.compile(r"(?:dieu \d+[.:]? |\d+[.)] )?(?:ngoai )?tru\b[^.;]*, $")  # what it holds for is the rest
+# "có hiệu lực sau 10 (mười) ngày, kể từ ngày Hội đồng nhân dân tỉnh thông qua": the usual form of 2004 to 2015.
 _EFFECT_AFTER = text.late(
     rf"{_ITSELF}[^.;]{{0,260}}?\bco hieu luc(?: thi hanh)?,? (?:sau )?(?P<days>\d{{1,3}}|[a-z]+(?: lam)?)\s*"
     r"(?:\([^)]*\)\s*)?ngay(?! lam viec)\s*,?\s*(?:(?:ke\s+)?tu ngay|sau (?:ngay|khi))\s+(?:duoc\s+)?"
@@ -197,7 +198,7 @@ def passing(passages: Sequence[Passage]) -> Passing:
         folded = lines.folded(sentence)
         match = _PASSED.search(folded)
         if match and not lines.is_basis(sentence) and re.search(_ITSELF, folded):
-            return Passing(_date(match), *_term_and_session(sentence), sentence)
+            return Passing(days.date(match), *_term_and_session(sentence), sentence)
     return Passing()
 
 
@@ -218,8 +219,8 @@ def effect(passages: Sequence[Passage], doc_type: str | None = None) -> EffectSe
         if match and not _of_another(folded, match) and _may_be_of(kind, match[0]):
             return _stated(match, sentence)
         later = _EFFECT_AFTER.search(folded)
-        if later and _may_be_of(kind, later[0]) and (days := _number_of_days(later["days"])):
-            return EffectSentence(None, "thong-qua" if later["when"].endswith("thong qua") else "ky", sentence, days)
+        if later and _may_be_of(kind, later[0]) and (count := _number_of_days(later["days"])):
+            return EffectSentence(None, "thong-qua" if later["when"].endswith("thong qua") else "ky", sentence, count)
     return EffectSentence()
 
 
@@ -245,7 +246,7 @@ def _stated(match: re.Match[str], sentence: str) -> EffectSentence:
     if match["budget"]:  # it begins on 1 January (Law 83/2015/QH13, article 14)
         return EffectSentence(dt.date(int(match["budget"]), 1, 1), None, sentence)
     if match["d"]:
-        return EffectSentence(_date(match), None, sentence)
+        return EffectSentence(days.date(match), None, sentence)
     when = match["when"] or match["once"]
     starts = "thong-qua" if "thong qua" in when else "ky" if re.search(r"\bky|ban hanh", when) else None
     return EffectSentence(None, starts, sentence)
@@ -268,7 +269,7 @@ def _term_end(folded: str) -> dt.date | None:
         return None
     if year := match["year"] or match["budget"]:
         return dt.date(int(year) + 1, 1, 1)
-    day = _date(match, "" if match["how"] else "3" if match["d3"] else "4" if match["d4"] else "2")
+    day = days.date(match, "" if match["how"] else "3" if match["d3"] else "4" if match["d4"] else "2")
     goes_through = match["how"] or match["late"] or match["d3"]
     return day + dt.timedelta(1) if day and goes_through else day
 
@@ -312,13 +313,6 @@ def _own(passages: Sequence[Passage]) -> Iterator[Passage]:
         curly = max(0, curly + said.count("“") - said.count("”"))
         if said.count('"') % 2 and (straight or said.startswith('"')):
             straight = not straight
-
-
-def _date(match: re.Match[str], which: str = "") -> dt.date | None:
-    try:
-        return dt.date(*(int(match[f"{part}{which}"]) for part in "ymd"))
-    except (ValueError, TypeError):
-        return None
 
 
 def _term_and_session(said: str) -> tuple[str | None, str | None]:

@@ -41,6 +41,17 @@ def page_claim(
     return (Claim(value, source, round(base * (confidence if source == "ocr" else 1.0), 3)),)
 
 
+def chosen(found: Mapping[str, tuple[Claim, ...]], name: str) -> str | None:
+    """The value of the reading that stands first, None where nobody states the fact."""
+    said = found.get(name)
+    return said[0].value if said else None
+
+
+def iso(day: dt.date | None) -> str | None:
+    """A day as claims have it; None stays None."""
+    return day.isoformat() if day else None
+
+
 def declared(value: str | None, sure: float = _HEADER) -> tuple[Claim, ...]:
     """The claim of the package header."""
     return (Claim(value, "header", sure),) if value else ()
@@ -96,13 +107,13 @@ def date_claims(head: Head, given: Declared, name: str = "") -> tuple[tuple[Clai
     """
     method = head.methods.get("date", Method.text)
     page = page_claim(
-        _iso(_read_day(head, method)),
+        iso(_read_day(head, method)),
         method,
         head.sureness.get("date", 1.0),
         _HAND if method is Method.ocr else None,
     )
     page = page or _day_of_name(head, name, method)
-    header = declared(_iso(given.issue_date))
+    header = declared(iso(given.issue_date))
     same = bool(page and header and page[0].value == header[0].value)
     return ordered(page, header, same=same), bool(page and header and not same and method is not Method.ocr)
 
@@ -197,10 +208,6 @@ def number_in(name: str, printed: Printed | None) -> str | None:
     ) or re.search(rf"\b{kind}[^a-z0-9]{{0,3}}(?P<number>(?!(?:19|20)\d\d)\d{{1,4}})\b", said)
     match = match or _SIGNED_NAME.match(said)  # a signing program writes number and day in one
     return match["number"] if match else None
-
-
-def _iso(day: dt.date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _loose(code: str) -> str:

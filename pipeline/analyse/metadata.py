@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.analyse import claims, header, issuer, kept, notes, package_facts, parts, structure
+from pipeline.analyse.claims import chosen
 from pipeline.analyse.header import Head
 from pipeline.analyse.package_facts import MORE_TYPES, Evidence
 from pipeline.analyse.parts import FilePart
 from pipeline.document import reasons
-from pipeline.document.facts import Claim, Facts
+from pipeline.document.facts import Facts
 from pipeline.document.model import Analysis, Block, Extraction, Method, Package, ReceivedFile, Region, Role
 from pipeline.document.passage import Passage, PassageKind
 from pipeline.document.vocabulary import Vocabulary
@@ -148,15 +149,15 @@ def _analysed(evidence: Evidence, vocabulary: Vocabulary, *, spoken: bool) -> An
     found, differs = package_facts.of_page(evidence, vocabulary, spoken=spoken)
     if len(evidence.own) < _NEXT_TO_NOTHING:
         found, differs = claims.header_first(found), dict.fromkeys(differs, False)
-    body, parent = _first(found, "body"), _first(found, "parent_body")
-    on = _day(_first(found, "issue_date"))
-    closing = _first(found, "passed_sentence")
+    body, parent = chosen(found, "body"), chosen(found, "parent_body")
+    on = _day(chosen(found, "issue_date"))
+    closing = chosen(found, "passed_sentence")
     names = [body, parent, evidence.head.deciding, closing, evidence.declared.sender_name]
     council, sender = issuer.council(names, evidence.own, evidence.declared, vocabulary, on)
     council = council or (None if _names_council(body, parent) else sender)
     found.update(package_facts.of_council(found, council))
-    form = _first(found, "signing_form")
-    organ = issuer.organ([body, parent], form, _first(found, "code"), council, vocabulary)
+    form = chosen(found, "signing_form")
+    organ = issuer.organ([body, parent], form, chosen(found, "code"), council, vocabulary)
     found.update(package_facts.of_kind(found, evidence, organ, vocabulary))
     alone = evidence.head.attached is not None and evidence.head.printed is None
     lonely = [reasons.finding("annex-alone")] if alone else []
@@ -174,11 +175,6 @@ def _analysed(evidence: Evidence, vocabulary: Vocabulary, *, spoken: bool) -> An
 def _names_council(body: str | None, parent: str | None) -> bool:
     """Whether the page itself says which council it is, so that a sender's code may not stand in for it."""
     return issuer.level(body, parent) is not None and any(issuer.is_council(name) for name in (body, parent))
-
-
-def _first(found: Mapping[str, tuple[Claim, ...]], name: str) -> str | None:
-    said = found.get(name)
-    return said[0].value if said else None
 
 
 def _day(value: str | None) -> dt.date | None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from pipeline import text
 from pipeline.analyse import bases, claims, issuer, no_titles
-from pipeline.analyse.claims import Facts, declared, ordered, page_claim
+from pipeline.analyse.claims import Facts, chosen, declared, iso, ordered, page_claim
 from pipeline.analyse.header import Head
 from pipeline.analyse.signature import SignatureBlock
-from pipeline.document import kinds
+from pipeline.document import corrections, kinds
 from pipeline.document.facts import Claim
 from pipeline.document.model import Block, Declared, Method
 from pipeline.document.number import DocumentNumber
@@ -38,15 +38,6 @@ _WITHOUT_ARTICLES = (
     "ket luan",
     "cong dien",
 )
-NOTHING = Declared()
-FINDINGS = {
-    "code": "number",
-    "number": "number",
-    "issue_date": "date",
-    "trich_yeu": "title",
-    "council": "council",
-    "body": "council",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +91,9 @@ def may_have_articles(head: Head) -> bool:
 
 def of_council(found: Facts, council: Council | None) -> Facts:
     """Level: of the registry where the council is known, else by the body's name."""
-    if council and issuer.is_council(_value(found, "body"), _value(found, "parent_body")):
+    if council and issuer.is_council(chosen(found, "body"), chosen(found, "parent_body")):
         return {"level": (Claim(council.level, "vocabulary", 0.98),)}
-    by_name = issuer.level(_value(found, "body"), _value(found, "parent_body"))
+    by_name = issuer.level(chosen(found, "body"), chosen(found, "parent_body"))
     if by_name:
         return {"level": (Claim(by_name, found["body"][0].source, 0.9),)}
     return {"level": (Claim(council.level, "vocabulary", 0.8),)} if council else {}
@@ -110,11 +101,11 @@ def of_council(found: Facts, council: Council | None) -> Facts:
 
 def of_kind(found: Facts, evidence: Evidence, organ: str | None, vocabulary: Vocabulary) -> Facts:
     """Type slug, normative, oversight form, dossier, field of life, scope."""
-    slug = type_slug(_value(found, "doc_type"), vocabulary)
-    title = _value(found, "trich_yeu")
+    slug = corrections.type_slug(chosen(found, "doc_type"), vocabulary)
+    title = chosen(found, "trich_yeu")
     form = kinds.oversight(slug, f"{evidence.head.sort} {title}" if title else None, organ, vocabulary)
-    year = _year(_value(found, "code"))
-    normative = kinds.normative(slug, year, _value(found, "number"))
+    year = _year(chosen(found, "code"))
+    normative = kinds.normative(slug, year, chosen(found, "number"))
     return {
         "type": _derived(slug),
         "normative": _derived(None if normative is None else str(normative).lower(), 0.95),
@@ -128,16 +119,10 @@ def of_kind(found: Facts, evidence: Evidence, organ: str | None, vocabulary: Voc
 def signers(found: Facts, signed: SignatureBlock) -> tuple[Mapping[str, str], ...]:
     """The signature blocks as the archive keeps them, the first with what was decided about it."""
     named = {"name": "signer_name", "title": "signer_title", "form": "signing_form"}
-    one = {key: value for key, field in named.items() if (value := _value(found, field))}
+    one = {key: value for key, field in named.items() if (value := chosen(found, field))}
     others = [{"name": s.name, "title": s.title, "form": s.form} for s in signed.others]
     beside = tuple({key: value for key, value in other.items() if value} for other in others)
     return (one, *beside) if one else beside
-
-
-def type_slug(name: str | None, vocabulary: Vocabulary) -> str | None:
-    """Slug of the vocabulary's type of this name."""
-    found = vocabulary.type_by_name(name) if name else None
-    return found.slug if found else None
 
 
 def _issuer(evidence: Evidence) -> Facts:
@@ -277,7 +262,7 @@ def _passing(evidence: Evidence) -> Facts:
     passed = bases.passing(evidence.passages)
     term, session = bases.sessions(evidence.head.sessions)
     return {
-        "passed_date": page_claim(_iso(passed.date), sure=0.9),
+        "passed_date": page_claim(iso(passed.date), sure=0.9),
         "term": page_claim(term or passed.term, sure=0.9),
         "session": page_claim(session or passed.session, sure=0.9),
         "passed_sentence": page_claim(passed.sentence),
@@ -286,13 +271,13 @@ def _passing(evidence: Evidence) -> Facts:
 
 def _effect(evidence: Evidence, found: Facts) -> Facts:
     """The day of effect with its sentence; days after signing or passing count from the day stated elsewhere in it."""
-    effect, term = bases.effect(evidence.passages, _value(found, "doc_type")), bases.term(evidence.passages)
-    day = _iso(effect.date)
+    effect, term = bases.effect(evidence.passages, chosen(found, "doc_type")), bases.term(evidence.passages)
+    day = iso(effect.date)
     if effect.starts:
-        begins = _value(found, "issue_date" if effect.starts == "ky" else "passed_date")
-        day = _iso(dt.date.fromisoformat(begins) + dt.timedelta(effect.days)) if begins else None
+        begins = chosen(found, "issue_date" if effect.starts == "ky" else "passed_date")
+        day = iso(dt.date.fromisoformat(begins) + dt.timedelta(effect.days)) if begins else None
     stated: Facts = {}
-    issued = _value(found, "issue_date")
+    issued = chosen(found, "issue_date")
     # "thay thế Nghị quyết số … về …, có hiệu lực từ ngày …": a day before its own is that of the one it replaces.
     if day and issued and day < issued and re.search(r"\bsố\s+\d", effect.sentence or ""):
         day = None
@@ -303,7 +288,7 @@ def _effect(evidence: Evidence, found: Facts) -> Facts:
         }
     if term.date:
         stated |= {
-            "effective_to": page_claim(_iso(term.date), sure=0.85),
+            "effective_to": page_claim(iso(term.date), sure=0.85),
             "end_evidence": page_claim(term.sentence, sure=0.85),
         }
     return stated
@@ -320,12 +305,3 @@ def _derived(value: str | None, sure: float = 0.9) -> tuple[Claim, ...]:
 def _year(code: str | None) -> int | None:
     match = re.search(r"/((?:19|20)\d{2})/", code or "")
     return int(match.group(1)) if match else None
-
-
-def _value(found: Facts, name: str) -> str | None:
-    claim = found.get(name)
-    return claim[0].value if claim else None
-
-
-def _iso(day: dt.date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -12,8 +12,7 @@ from typing import Any, Literal
 
 from pipeline import media, text
 from pipeline.archive import page_starts
-from pipeline.document import number as numbers
-from pipeline.document import record
+from pipeline.document import kinds, record
 from pipeline.document.model import Analysis, Extraction, Finding, Method, Package, ReceivedFile, Severity
 from pipeline.document.number import DocumentNumber
 from pipeline.document.passage import Passage, PassageKind
@@ -26,7 +25,6 @@ _COUNCILS = re.compile(r"hoi dong nhan dan|hdnd")
 _EXECUTIVE = re.compile(r"uy ban nhan dan|ubnd")
 _ELSEWHERE = "khac"  # organ of what no organ of a council issued
 _TOLD_ELSEWHERE = frozenset({"first_legal_basis", "effect_evidence", "end_evidence", "n_dieu", "is_draft"})
-_NORMATIVE_TYPES = frozenset({"nghi-quyet", "quyet-dinh"})
 
 
 class Lacking(ValueError):
@@ -127,7 +125,7 @@ def _kind(analysis: Analysis, number: DocumentNumber, vocabulary: Vocabulary, sc
     kind, oversight = _type(analysis, number, vocabulary), analysis.facts.oversight.value
     return {
         "type": kind,
-        "normative": numbers.normative(number) if kind in _NORMATIVE_TYPES else None,
+        "normative": kinds.normative(kind, number.year, number.number),
         "oversight": oversight,
         "dossier": analysis.facts.dossier.value,
         "field": analysis.facts.field.value,
@@ -169,7 +167,7 @@ def organ_name(council: Council, organ: Organ | None) -> str:
 def _council(analysis: Analysis, vocabulary: Vocabulary) -> Council:
     if analysis.council is None or analysis.council not in vocabulary.councils:
         raise Lacking("council-unknown")
-    return vocabulary.council(analysis.council)
+    return vocabulary.councils[analysis.council]
 
 
 def _number(analysis: Analysis) -> DocumentNumber:

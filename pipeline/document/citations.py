@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from pipeline import text
-from pipeline.document import bare_numbers, notations
+from pipeline.document import bare_numbers, days, notations
 from pipeline.document.bare_numbers import BareNumber
 from pipeline.document.notations import ANY_DAY, BODY, DATE, SAME_DAY, YEAR, Coded
 from pipeline.document.number import DocumentNumber
@@ -158,7 +158,7 @@ def _told(passage: str, one: Citation) -> tuple[Citation, int]:
     dated = DATE.match(passage, one.end)
     in_year = None if dated else YEAR.match(passage, one.end)
     after = dated.end() if dated else in_year.end() if in_year else one.end
-    issued = _day(dated) if dated else None
+    issued = days.date(dated) if dated else None
     named = BODY.match(passage, after)
     own = one.number.year if one.number else one.year
     year = issued.year if issued else own or (int(in_year["y"]) if in_year else None)
@@ -199,13 +199,6 @@ def _shared(run: Sequence[Citation], passage: str) -> Iterator[Citation]:
         yield replace(one, kind=kind, body=body, date=date, year=told)
 
 
-def _day(match: re.Match[str]) -> dt.date | None:
-    try:
-        return dt.date(int(match["y"]), int(match["m"]), int(match["d"]))
-    except ValueError:
-        return None
-
-
 def in_row(cells: Sequence[str]) -> list[tuple[int, Citation]]:
     """The citations in the cells of a table's row, each with the number of its cell.
 
@@ -217,10 +210,10 @@ def in_row(cells: Sequence[str]) -> list[tuple[int, Citation]]:
     if len(found) != 1 or found[0][1].date:
         return found
     at, one = found[0]
-    days = {day for cell in cells if (match := _DAY_ALONE.fullmatch(cell)) and (day := _day(match))}
+    dates = {day for cell in cells if (match := _DAY_ALONE.fullmatch(cell)) and (day := days.date(match))}
     kinds = {text.slugify(cell) for cell in cells if notations.TYPE_ALONE.fullmatch(cell.strip())}
-    if len(days) == 1:
-        one = replace(one, date=(day := days.pop()), year=day.year)
+    if len(dates) == 1:
+        one = replace(one, date=(day := dates.pop()), year=day.year)
     return [(at, replace(one, kind=kinds.pop()) if len(kinds) == 1 and one.kind is None else one)]
 
 

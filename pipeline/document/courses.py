@@ -27,7 +27,6 @@ HEARING: Course = (
     ("Kết luận", ("giai-trinh-kl", "kl-tt")),
     ("Báo cáo thực hiện", ("bc-thuc-hien",)),
 )
-COURSES = (OVERSIGHT, QUESTION_TIME, HEARING)
 
 
 def course(forms: Collection[str]) -> Course:

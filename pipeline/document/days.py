@@ -50,17 +50,17 @@ def of(kind: str, sentence: str, issued: dt.date) -> Days:
     """
     span = _SPAN.search(sentence) if kind in ("tam-ngung", "tiep-tuc-hieu-luc") else None
     if span:
-        last = next(filter(None, (_date(span, group) for group in (2, 3, 4, 5))), None)
+        last = next(filter(None, (date(span, group) for group in (2, 3, 4, 5))), None)
         if year := span["year"] or span["in_year"] or span["last_year"]:
             last = dt.date(int(year), 12, 31)
-        return Days(_not_before(issued, _date(span, 1)), last + dt.timedelta(1) if last and last >= issued else None)
+        return Days(_not_before(issued, date(span, 1)), last + dt.timedelta(1) if last and last >= issued else None)
     found = {day for match in _FROM.finditer(sentence) if (day := _begun(match))}
     return Days(_not_before(issued, found.pop())) if len(found) == 1 else Days()
 
 
 def _begun(match: re.Match[str]) -> dt.date | None:
     """The day from which it holds; "hết hiệu lực từ sau ngày 31/12" is the day behind."""
-    day = _date(match, 1) or _date(match, 2) or _date(match, 3)
+    day = date(match, 1) or date(match, 2) or date(match, 3)
     return day + dt.timedelta(1) if day and (match["late1"] or match["late3"]) else day
 
 
@@ -68,8 +68,9 @@ def _not_before(issued: dt.date, day: dt.date | None) -> dt.date | None:
     return day if day and day >= issued else None
 
 
-def _date(match: re.Match[str], group: int) -> dt.date | None:
+def date(match: re.Match[str], which: int | str = "") -> dt.date | None:
+    """The day of the groups y, m and d of a match, with `which` behind their names; None for one of no calendar."""
     try:
-        return dt.date(*(int(match[f"{part}{group}"]) for part in "ymd"))
+        return dt.date(*(int(match[f"{part}{which}"]) for part in "ymd"))
     except (TypeError, ValueError):
         return None

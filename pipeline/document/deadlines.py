@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from pipeline.document import days
 from pipeline.document.passage import HEADINGS, Passage, PassageKind
 from pipeline.text import late
 
@@ -61,12 +62,5 @@ def _of(passage: Passage) -> Iterator[Due]:
     for text in (passage.text, *(" ".join(row) for row in passage.rows)):
         for sentence in _SENTENCE.split(text):
             for day in _BY.finditer(sentence) if _ASKS.search(sentence) else ():
-                if date := _date(day):
+                if date := days.date(day):  # "31/6" is not said at all
                     yield Due(date, sentence.strip(), passage.id)
-
-
-def _date(match: re.Match[str]) -> dt.date | None:
-    try:
-        return dt.date(int(match["y"]), int(match["m"]), int(match["d"]))
-    except ValueError:
-        return None  # 31/6: said as unknown, that is not at all

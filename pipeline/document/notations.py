@@ -154,16 +154,16 @@ def coded(passage: str) -> Iterator[Coded]:
     plain = {match.start(): match for match in _CODE.finditer(passage)} if "/" in passage else {}
     for match in _SLIPPED.finditer(passage):
         known = plain.get(match.start())
-        if (known is None or known.end() < match.end()) and (number := _put_right(match)):
+        if (known is None or known.end() < match.end()) and (found := _put_right(match)):
             plain.pop(match.start(), None)
-            yield Coded(match.start(), match.end(), number, slipped=True)
+            yield Coded(match.start(), match.end(), found, slipped=True)
     for match in _SMALL.finditer(passage) if "/" in passage else ():
-        if number := _put_right(match):
-            yield Coded(match.start(), match.end(), number, slipped=True)
+        if found := _put_right(match):
+            yield Coded(match.start(), match.end(), found, slipped=True)
     for match in plain.values():
         printed = match[0].rstrip(".")
-        if number := _number(printed):
-            yield Coded(match.start(), match.start() + len(printed), number)
+        if found := number(printed):
+            yield Coded(match.start(), match.start() + len(printed), found)
     for match in _PARTY.finditer(passage) if "/" in passage else ():
         party = f"{match['number']}-{match['type']}/{match['organ']}"
         yield Coded(match.start(), match.end(), None, party, match["organ"])
@@ -174,17 +174,13 @@ def _put_right(match: re.Match[str]) -> DocumentNumber | None:
     kind, organ = (
         _SPELLED.get(said, said.upper()) if said.islower() else said for said in match.group("type", "organ")
     )
-    return _number(f"{match['number']}{year}/{kind}-{organ}")
+    return number(f"{match['number']}{year}/{kind}-{organ}")
 
 
-@lru_cache(maxsize=4096)
-def _number(printed: str) -> DocumentNumber | None:
+@lru_cache(maxsize=4096)  # texts repeat what they cite
+def number(printed: str) -> DocumentNumber | None:
+    """The number that is printed so, None for what is none."""
     try:
         return DocumentNumber.parse(printed)
     except ValueError:
         return None
-
-
-def number(printed: str) -> DocumentNumber | None:
-    """The number that is printed so, None for what is none; remembered, for texts repeat what they cite."""
-    return _number(printed)

@@ -69,11 +69,6 @@ class DocumentNumber:
         return f"{self.number}{middle}/{self.notation}"
 
 
-def normative(number: DocumentNumber) -> bool:
-    """Whether the number has the shape of a normative document: its year stands in it (Decree 34/2016, article 58)."""
-    return number.year is not None
-
-
 def _padded(number: str) -> str:
     """Numbers below ten are written with a leading zero (Decree 30/2020, appendix I, II.3a), "1.204", "6.7" are not."""
     if "." in number:

@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-LOG = "publications"
 TILE = 256  # hashes of a full tile
 _DASH = "— "
 _HEAD = re.compile(r"([a-z]+) (\d+) ([0-9a-f]{64})")

@@ -12,9 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline import text
-
-Sentence = tuple[str, str]
-"""Vietnamese and English."""
+from pipeline.document.sentences import Said
 
 REFORM = dt.date(2025, 7, 1)
 _KINDS = ("tỉnh", "thành phố", "quận", "huyện", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
@@ -160,7 +158,7 @@ def _kin(slug: str, part: str | None) -> dict[str, str | None]:
     return {"slug": slug, "part": part}
 
 
-def doubts(rows: Sequence[Mapping[str, Any]]) -> Iterator[Sentence]:
+def doubts(rows: Sequence[Mapping[str, Any]]) -> Iterator[Said]:
     """What of a registry's councils cannot be true: circles, dates that overlap, homonyms, kin written on one side."""
     by_slug = {str(row.get("slug")): row for row in rows}
     yield from _circles(by_slug)
@@ -169,7 +167,7 @@ def doubts(rows: Sequence[Mapping[str, Any]]) -> Iterator[Sentence]:
     yield from _homonyms(rows)
 
 
-def _circles(by_slug: Mapping[str, Mapping[str, Any]]) -> Iterator[Sentence]:
+def _circles(by_slug: Mapping[str, Mapping[str, Any]]) -> Iterator[Said]:
     for slug in by_slug:
         seen, above = {slug}, by_slug[slug].get("parent")
         while above and str(above) in by_slug and str(above) not in seen:
@@ -179,7 +177,7 @@ def _circles(by_slug: Mapping[str, Mapping[str, Any]]) -> Iterator[Sentence]:
             yield f"{slug}: parent: vòng tròn, đơn vị nằm trên chính nó", f"{slug}: parent: a circle"
 
 
-def _times(by_slug: Mapping[str, Mapping[str, Any]]) -> Iterator[Sentence]:
+def _times(by_slug: Mapping[str, Mapping[str, Any]]) -> Iterator[Said]:
     """A time that ends before it begins, and a unit above that was never there with it or is not of a level above."""
     for slug, row in by_slug.items():
         began, ended = _day(row.get("valid_from")), _day(row.get("valid_to"))
@@ -209,7 +207,7 @@ def _heirs(slug: str, by_slug: Mapping[str, Mapping[str, Any]]) -> set[str]:
     return found
 
 
-def _kin_doubts(by_slug: Mapping[str, Mapping[str, Any]]) -> Iterator[Sentence]:
+def _kin_doubts(by_slug: Mapping[str, Mapping[str, Any]]) -> Iterator[Said]:
     for slug, row in by_slug.items():
         for kin in row.get("successors") or ():
             heir = str(kin.get("slug"))
@@ -218,7 +216,7 @@ def _kin_doubts(by_slug: Mapping[str, Mapping[str, Any]]) -> Iterator[Sentence]:
                 yield from _one_sided(slug, heir, by_slug)
 
 
-def _order_doubts(slug: str, heir: str, by_slug: Mapping[str, Mapping[str, Any]]) -> Iterator[Sentence]:
+def _order_doubts(slug: str, heir: str, by_slug: Mapping[str, Mapping[str, Any]]) -> Iterator[Said]:
     ended, began = _day(by_slug[slug].get("valid_to")), _day(by_slug[heir].get("valid_from"))
     if heir == slug:
         yield f"{slug}: successors: kế thừa chính nó", f"{slug}: succeeds itself"
@@ -231,7 +229,7 @@ def _order_doubts(slug: str, heir: str, by_slug: Mapping[str, Mapping[str, Any]]
         )
 
 
-def _one_sided(slug: str, heir: str, by_slug: Mapping[str, Mapping[str, Any]]) -> Iterator[Sentence]:
+def _one_sided(slug: str, heir: str, by_slug: Mapping[str, Mapping[str, Any]]) -> Iterator[Said]:
     if slug not in {str(one.get("slug")) for one in by_slug[heir].get("predecessors") or ()}:
         yield (
             f"{slug}: ghi kế thừa là {heir}, nhưng {heir} không ghi {slug} là đơn vị trước",
@@ -239,7 +237,7 @@ def _one_sided(slug: str, heir: str, by_slug: Mapping[str, Mapping[str, Any]]) -
         )
 
 
-def _homonyms(rows: Sequence[Mapping[str, Any]]) -> Iterator[Sentence]:
+def _homonyms(rows: Sequence[Mapping[str, Any]]) -> Iterator[Said]:
     """Two units of one name below one unit at one time: nobody can tell their documents apart."""
     groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for row in rows:

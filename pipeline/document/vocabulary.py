@@ -146,10 +146,6 @@ class Vocabulary:
         object.__setattr__(self, "_shorts", shorts)
         object.__setattr__(self, "_by_code", {code.upper(): slug for code, slug in self.senders.items()})
 
-    def council(self, slug: str) -> Council:
-        """The council of this slug. Raises KeyError."""
-        return self.councils[slug]
-
     def label(self, slug: str) -> str:
         """How pages call a council; its slug where the registry knows it no more."""
         return self.councils[slug].label if slug in self.councils else slug

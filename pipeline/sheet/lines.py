@@ -13,7 +13,6 @@ from pipeline import text
 _VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
 LOWER = _VOWELS + "bcdđfghjklmnpqrstvwxz"  # ranges such as À-Ỹ mix both cases of Vietnamese letters
 UPPER = LOWER.upper()
-UNIT_WORDS = ("tinh", "thanh pho", "tp.", "tp", "quan", "huyen", "thi xa", "tx.", "xa", "phuong", "thi tran", "dac khu")
 UNIT = r"(?:tinh|thanh pho|tp\.?|quan|huyen|thi xa|tx\.?|xa|phuong|thi tran|dac khu)"
 """The kinds of administrative units, as part of any pattern over folded text."""
 _UNIT = re.compile(rf"^{UNIT}\s+\S")

@@ -18,7 +18,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from pipeline.document import deadlines, sessions
+from pipeline.document import deadlines, dossiers, sessions
 from pipeline.document.record import Document, File
 from pipeline.document.vocabulary import Council, Vocabulary
 from plugins import archive_texts, archive_zips
@@ -234,11 +234,6 @@ def kept_path(sha256: str, ext: str) -> str:
     return f"originals/{sha256[:2]}/{sha256[2:4]}/{sha256}.{ext}"
 
 
-def iso(date: Any) -> str | None:
-    """A date as ISO text; None stays None."""
-    return date.isoformat() if date else None
-
-
 def _taken_back(document: Document) -> str | None:
     """The instant of the day on which it was withdrawn, in Vietnam; None for what stands."""
     gone = document.is_gone and document.state_date
@@ -302,9 +297,9 @@ def _groups(document: Document, vocabulary: Vocabulary) -> Iterator[Member]:
     if held := session(document):
         yield Member(Group.SESSION.of(held["path"].removesuffix("/index.html")), date, counted)
     for slug in document.past_dossiers:
-        yield Member(Group.DOSSIER.of(dossier_name(document.council, slug)), "~", 0)
+        yield Member(Group.DOSSIER.of(dossiers.name(document.council, slug)), "~", 0)
     if document.dossier:
-        name = dossier_name(document.council, document.dossier)
+        name = dossiers.name(document.council, document.dossier)
         yield Member(Group.DOSSIER.of(name), f"{_step(document, vocabulary):02d} {date}", counted)
         yield Member(Group.COUNCIL_DOSSIERS.of(council), date, counted)
     yield from _original_groups(document)
@@ -335,11 +330,6 @@ def _cited(document: Document, cites: Sequence[Mention]) -> Iterator[Member]:
     """The lists of what lacks: of the own council, which loses a line when this comes, and of those that this cites."""
     for council, citing in Citing.by(document, cites).items():
         yield Member(Group.MISSING.of(council), citing.sort, 0)
-
-
-def dossier_name(council: str, dossier: str) -> str:
-    """A dossier is its council's: two councils that look into the same matter have two."""
-    return f"{council}-{dossier}"
 
 
 def _step(document: Document, vocabulary: Vocabulary) -> int:

@@ -48,7 +48,7 @@ def rules(settings: "Settings", vocabulary: Vocabulary) -> dict[str, Any]:
 
     return {
         "senders": {
-            code.upper(): unit_keys(vocabulary.council(slug)) for code, slug in sorted(vocabulary.senders.items())
+            code.upper(): unit_keys(vocabulary.councils[slug]) for code, slug in sorted(vocabulary.senders.items())
         },
         "address": [settings.address, *sorted(spellings(settings.address) - {settings.address})],
         "attachments": settings.limits.attachments,

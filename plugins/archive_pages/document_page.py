@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from pipeline.document import akoma_ntoso
+from pipeline.document import akoma_ntoso, dossiers
 from pipeline.document.licence import LICENCE
 from pipeline.document.record import GONE, GROUNDS, Document, Relation, Signer, Text
 from pipeline.document.vocabulary import Vocabulary
@@ -23,7 +23,6 @@ from plugins.archive_pages import (
     versions,
 )
 from plugins.archive_pages.card_types import CardFacts, DocumentCard, Mention
-from plugins.archive_pages.cards import dossier_name, iso
 from plugins.archive_pages.document_types import (
     DocumentDetail,
     NamedLink,
@@ -38,7 +37,7 @@ from plugins.archive_pages.log import LogEntry
 from plugins.archive_pages.page_types import Crumb, FeedLink, FollowedPage
 from plugins.archive_pages.text_types import DocumentPage, ErrorReport, RedirectPage, ShownText, TombstonePage
 from plugins.archive_reader import Body, Spans
-from plugins.filters import date_label, instant_label
+from plugins.filters import date_iso, date_label, instant_label
 from plugins.incremental import Item, Output, Related
 
 HOME: Crumb = {"label": "Trang chủ", "path": "index.html"}
@@ -250,11 +249,11 @@ def _dates(document: Document) -> ShownDates:
     return {
         "issued": dates.issued.isoformat(),
         "issued_label": date_label(dates.issued),
-        "passed": iso(dates.passed),
+        "passed": date_iso(dates.passed),
         "passed_label": date_label(dates.passed),
-        "effective_from": iso(dates.effective_from),
+        "effective_from": date_iso(dates.effective_from),
         "effective_from_label": date_label(dates.effective_from),
-        "effective_to": iso(dates.effective_to),
+        "effective_to": date_iso(dates.effective_to),
         "effective_to_label": date_label(dates.effective_to),
     }
 
@@ -285,7 +284,7 @@ def _dossier(document: Document) -> NamedLink | None:
         return None
     return {
         "title": "Các văn bản của cuộc giám sát này",
-        "path": f"giam-sat/ho-so/{dossier_name(document.council, document.dossier)}/index.html",
+        "path": f"giam-sat/ho-so/{dossiers.name(document.council, document.dossier)}/index.html",
     }
 
 

@@ -22,7 +22,7 @@ from plugins.archive_pages import labels, references
 from plugins.archive_pages.card_types import DocumentCard, Mention, OwnEffect
 from plugins.archive_pages.document_types import EffectLine, EffectRow, EffectShown, ReceivedAct
 from plugins.archive_reader import anchor_name
-from plugins.filters import date_label
+from plugins.filters import date_iso, date_label
 
 _ENDS: frozenset[Kind] = frozenset({"thay-the", "bai-bo"})
 _OVER = {"het-hieu-luc", "het-mot-phan", "tam-ngung"}
@@ -200,13 +200,13 @@ class _Words:
         own_end = ", đã được kéo dài" if _prolonged(one, known) else ""
         said = self.line(one)
         said["label"] += own_end
-        return {**said, "day": day, "iso": _iso(one.day), "status": self._status(answer.status)}
+        return {**said, "day": day, "iso": date_iso(one.day), "status": self._status(answer.status)}
 
     def period(self, one: StatusPeriod) -> str:
         """First day (empty for always), status, and what proves it, in words, with tabs between."""
         proof = self.line(one.answer.proof) if one.answer.proof else None
         why = f"{proof['label']} {proof['by'] or ''}".strip() if proof else ""
-        return f"{_iso(one.first) or ''}\t{self._status(one.answer.status)}\t{why}"
+        return f"{date_iso(one.first) or ''}\t{self._status(one.answer.status)}\t{why}"
 
     def _status(self, found: str) -> str:
         return labels.EFFECTS[found] if _has(self._card, found) else UNKNOWN if self._card["normative"] else "–"
@@ -287,8 +287,8 @@ def _period(card: Mapping[str, Any], one: StatusPeriod) -> dict[str, str | None]
     by = (proof.by or card["path"].removesuffix("/index.html")) if proof else None
     return {
         "status": found if _has(card, found) else "chua-ro",
-        "from": _iso(one.first),
-        "to": _iso(one.last),
+        "from": date_iso(one.first),
+        "to": date_iso(one.last),
         "evidence": proof.evidence if proof else None,
         "by": by,
         "where": f"{by}/index.html{f'#{proof.anchor}' if proof.anchor else ''}" if proof else None,
@@ -311,7 +311,3 @@ def _rule(document: Document) -> str | None:
 
 def _day(iso: str) -> dt.date:
     return dt.date.fromisoformat(iso)
-
-
-def _iso(day: dt.date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.document import dossiers
 from pipeline.document.dossiers import Dossiers
 from pipeline.document.licence import LICENCE
 from pipeline.document.register import ACTS, Act, parse
@@ -17,7 +18,7 @@ from plugins.archive_dictionary import DOSSIER, DOSSIERS
 from plugins.archive_dictionary import names as names_of
 from plugins.archive_pages import json_lines, listings, names, timeline
 from plugins.archive_pages.card_types import Closed, DocumentCard, DossierCard, DossierPage
-from plugins.archive_pages.cards import council_link, dossier_name
+from plugins.archive_pages.cards import council_link
 from plugins.archive_pages.duty_types import (
     CouncilOversightPage,
     DossierContext,
@@ -84,23 +85,23 @@ def _newest(view: View) -> Iterator[DossierCard]:
 def _dossiers_of(cards: Iterable[DocumentCard]) -> list[str]:
     """The dossiers of these documents, each once."""
     return list(
-        dict.fromkeys(dossier_name(card["council"]["slug"], card["dossier"]) for card in cards if card["dossier"])
+        dict.fromkeys(dossiers.name(card["council"]["slug"], card["dossier"]) for card in cards if card["dossier"])
     )
 
 
-def _waited(dossiers: Iterable[tuple[str, Sequence[DocumentCard]]], root: Path) -> list[WaitedDay]:
+def _waited(found: Iterable[tuple[str, Sequence[DocumentCard]]], root: Path) -> list[WaitedDay]:
     """Days due by which no report on what was done came, the latest first; a dossier that is closed waits for none.
 
     Whether a day is past is not said: a page knows no clock, and a report may have been made that nobody sent here.
     """
-    found: list[WaitedDay] = [
+    waited: list[WaitedDay] = [
         {"due": due, "dossier": facts(slug, cards)}
-        for slug, cards in dossiers
+        for slug, cards in found
         if not _closed(slug, root)
         for due in timeline.due_days(cards)
         if due["asks"] and not due["answer"]
     ]
-    return sorted(found, key=lambda one: (one["due"]["date"], one["due"]["path"]), reverse=True)
+    return sorted(waited, key=lambda one: (one["due"]["date"], one["due"]["path"]), reverse=True)
 
 
 def _councils(view: View, vocabulary: Vocabulary) -> Iterator[CountedName]:
@@ -120,22 +121,22 @@ def of_council(name: str, view: View, vocabulary: Vocabulary, site: "SiteSetting
     council = vocabulary.councils[name.partition("/")[2]]
     found: dict[str, list[DocumentCard]] = {}
     for card in cards[::-1]:
-        found.setdefault(dossier_name(council.slug, card["dossier"]), []).insert(0, card)
+        found.setdefault(dossiers.name(council.slug, card["dossier"]), []).insert(0, card)
     in_course = {slug: _in_course(members, vocabulary) for slug, members in found.items()}
-    dossiers = [facts(slug, members) for slug, members in in_course.items()]
+    shown = [facts(slug, members) for slug, members in in_course.items()]
     context: CouncilOversightPage = {
         "section": "giam-sat",
         "crumbs": crumbs(("Giám sát", "giam-sat/index.html"), (council.label, None)),
         "title": f"{council.label}: hồ sơ giám sát",
         "description": f"Các cuộc giám sát của {council.title}, mỗi cuộc một hồ sơ văn bản.",
         "council": council_link(council),
-        "dossiers": dossiers,
+        "dossiers": shown,
         "waited": _waited(in_course.items(), root),
         "calendar": of_council_calendar(name) if any(card["due"] for card in cards) else None,
         "feeds": (),
     }
     yield Output(f"{name}/giam-sat/index.html", "council_oversight", context)
-    yield Output(of_council_table(name), data=_listed(dossiers))
+    yield Output(of_council_table(name), data=_listed(shown))
     title = f"hạn trong văn bản giám sát – {council.label}"
     yield from archive_calendar.calendar(of_council_calendar(name), title, cards, site)
 
@@ -145,10 +146,10 @@ def of_council_table(name: str) -> str:
     return f"{name}/giam-sat/ho-so.csv"
 
 
-def _listed(dossiers: Iterable[DossierCard]) -> bytes:
+def _listed(shown: Iterable[DossierCard]) -> bytes:
     rows = (
         (one["path"].removesuffix("/index.html"), one["title"], one["council"]["slug"], str(one["count"]), one["years"])
-        for one in dossiers
+        for one in shown
     )
     return archive_exports.table((dict(zip(names_of(DOSSIERS), row, strict=True)) for row in rows), names_of(DOSSIERS))
 
@@ -206,14 +207,14 @@ def facts(slug: str, cards: Sequence[DocumentCard]) -> DossierCard:
 def _own(slug: str, cards: Iterable[DocumentCard]) -> list[DocumentCard]:
     """Of a dossier's group, those that are in it now; the others were before."""
     return [
-        card for card in cards if card["dossier"] and dossier_name(card["council"]["slug"], card["dossier"]) == slug
+        card for card in cards if card["dossier"] and dossiers.name(card["council"]["slug"], card["dossier"]) == slug
     ]
 
 
 def _left(slug: str, cards: Sequence[DocumentCard]) -> RedirectPage:
     """Where a dossier that has no document any more leads: to that of the newest that was in it."""
     newest = max(cards, key=lambda card: (str(card["date"]), str(card["path"])))
-    now = newest["dossier"] and dossier_name(newest["council"]["slug"], newest["dossier"])
+    now = newest["dossier"] and dossiers.name(newest["council"]["slug"], newest["dossier"])
     path = f"giam-sat/ho-so/{now}/index.html" if now else newest["path"]
     return {"target": path, "target_label": newest["title"], "dossier": slug}
 

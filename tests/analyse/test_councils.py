@@ -150,4 +150,4 @@ def test_organ_is_who_is_signed_for_then_the_body_then_the_notation(
 ) -> None:
     vocabulary = papers.vocabulary()
 
-    assert issuer.organ([body], form, code, vocabulary.council("lam-giang"), vocabulary) == organ
+    assert issuer.organ([body], form, code, vocabulary.councils["lam-giang"], vocabulary) == organ

@@ -104,7 +104,7 @@ def test_a_file_of_another_shape_is_named(tmp_path: Path, written: str) -> None:
 def test_a_unit_outside_the_registry_stands_in_parentheses(tmp_path: Path) -> None:
     registry(tmp_path, council("phu-vinh", predecessors=[{"slug": "(Xã cũ)", "part": None}]))
 
-    assert vocabulary.load(tmp_path).council("phu-vinh").predecessors == (vocabulary.Kin("(Xã cũ)"),)
+    assert vocabulary.load(tmp_path).councils["phu-vinh"].predecessors == (vocabulary.Kin("(Xã cũ)"),)
 
 
 def test_an_empty_archive_has_no_councils(tmp_path: Path) -> None:

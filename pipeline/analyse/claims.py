@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 
 from pipeline import text
 from pipeline.analyse.header import Head
-from pipeline.document import reasons
+from pipeline.document import days, reasons
 from pipeline.document.facts import Claim
 from pipeline.document.model import Declared, Finding, Method
 from pipeline.document.number import DocumentNumber
@@ -122,10 +122,9 @@ def _day_of_name(head: Head, name: str, method: Method) -> tuple[Claim, ...]:
     """A scan's day from its file name ("…12.07.2023…"), where the printed month and year are the same."""
     if method is not Method.ocr or head.dated is None:
         return ()
-    for match in _DAY_IN_NAME.finditer(name):
-        day, month, year = (int(match[part]) for part in ("d", "m", "y"))
-        if (month, year) == (head.dated.month, head.dated.year) and 1 <= day <= 31:
-            return (Claim(f"{year}-{month:02}-{day:02}", "file-name", 0.4),)
+    for day in filter(None, map(days.date, _DAY_IN_NAME.finditer(name))):
+        if (day.month, day.year) == (head.dated.month, head.dated.year):
+            return (Claim(day.isoformat(), "file-name", 0.4),)
     return ()
 
 

@@ -205,3 +205,16 @@ def test_a_day_of_the_file_name_counts_where_the_printed_month_and_year_agree(na
     issued = papers.analysed(blocks, name=name).facts.issue_date.value
 
     assert issued == (dt.date.fromisoformat(day) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("month", "name"), [("02", "x_30.02.2024.pdf"), ("6", "31.06.2024 QD.pdf"), ("11", "x_31-11-2024.pdf")]
+)
+def test_a_day_of_no_calendar_in_a_file_name_is_no_reading(month: str, name: str) -> None:
+    effect = Block("Điều 1. Quyết định này có hiệu lực kể từ ngày ký.", method=Method.ocr)
+    blocks = [*scan("Số: 7/QĐ-HĐND", f"Lam Giang, ngày †† tháng {month} năm 2024"), effect]
+
+    found = papers.analysed(blocks, name=name).facts
+
+    assert not found.issue_date.claims
+    assert not found.effective_from.claims

@@ -16,6 +16,8 @@ from pipeline.sheet.tables import RuledLine
 from pipeline.sheet.words import Word
 from pipeline.text import fold
 
+# "12  CÔNG BÁO/Số 21/Ngày 15-01-2026" and "Trang 2/7": what differs between the pages of two.
+_OWN_NUMBER = re.compile(r"^\d{1,4}(?= +\D)|(?<= )(?:trang )?\d{1,4}(?: ?/ ?\d{1,4})?$")
 _KEPT = re.compile(r"^\W*l[uư]u\b")
 
 
@@ -184,7 +186,8 @@ def _head(line: Row, page: Page, exact: bool) -> tuple[str, int] | None:
         or 0.1 * page.height < line.baseline < 0.9 * page.height
     ):
         return None
-    letters = "".join(letter for letter in fold(line.text) if letter.isalpha() or (exact and letter.isdigit()))
+    said = _OWN_NUMBER.sub("", fold(line.text))
+    letters = "".join(letter for letter in said if letter.isalpha() or (exact and letter.isdigit()))
     return (letters, round(line.baseline / 8)) if letters else None
 
 

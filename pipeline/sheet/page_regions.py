@@ -19,6 +19,10 @@ _NOTATION = re.compile(r"\d{1,5}/(?:(?:19|20)\d\d/)?[A-ZĐ]{2,}[\w.-]*(?:-[A-ZĐ
 _DRAWN = re.compile(r"^[\W_]*([_=*-]{3}|[—–]{2})[\W_]*$|^[\W_]?$")
 _PAGE_NUMBER = re.compile(r"^(trang )?[-–—. ]*\d{1,4}[-–—. ]*(\s*/\s*\d{1,4})?$")
 
+_WHEN = r"\d{1,2}:\d\d(?::\d\d)?(?: [ap]m)?"
+_DAY = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}"
+# What a browser prints at the edge of each sheet: when, the page's title, its address.
+_PRINTED = re.compile(rf"^(?:{_DAY},? {_WHEN}|{_WHEN},? {_DAY})(?: |$)|^(?:https?|file|about):\S|{_DAY},? {_WHEN}$")
 _NOTE = re.compile(r"\[?(\d{1,2}|\*+)\]?\s*\S")
 _FRAMED = 30  # lines of both columns; an annex that holds a form with a head of its own has more
 
@@ -136,7 +140,7 @@ def _without_page_numbers(found: list[Row], height: float) -> tuple[list[Row], l
 
 def _is_page_number(line: Row, height: float, *, top: bool) -> bool:
     near = line.baseline > 0.88 * height if top else line.baseline < 0.12 * height
-    return near and bool(_PAGE_NUMBER.match(fold(line.text)))
+    return near and bool(_PAGE_NUMBER.match(said := fold(line.text)) or _PRINTED.search(said))
 
 
 def _text_and_signature(found: Sequence[Row], width: float) -> list[Row]:

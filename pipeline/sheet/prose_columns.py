@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.document.model import Region
-from pipeline.sheet.rows import Row, rows, two_columns
+from pipeline.sheet.rows import Row, pieces, rows, two_columns
 
 _LINES = 8  # of a column; fewer do not show whether lines run to its edge, and cells of a scanned table do
 _WORDS = 3  # of a line of text; figures and names of a table have fewer
@@ -54,8 +54,13 @@ def _is_text(column: Sequence[Row], width: float) -> bool:
     left, right = min(row.left for row in column), max(row.right for row in column)
     if right - left < _NARROWEST * width:
         return False
-    full = [row for row in column if row.right > right - 1.5 * row.size and len(row.words) >= _WORDS]
+    full = [row for row in column if row.right > right - 1.5 * row.size and _is_line(row)]
     return len(full) >= _FULL * len(column) or _is_ragged(column, left, right)
+
+
+def _is_line(row: Row) -> bool:
+    """Whether a row is one line of words; "3        xây mới" are two cells of a table without lines."""
+    return len(row.words) >= _WORDS and len(pieces(row)) == 1
 
 
 def _is_ragged(column: Sequence[Row], left: float, right: float) -> bool:
@@ -63,7 +68,7 @@ def _is_ragged(column: Sequence[Row], left: float, right: float) -> bool:
 
     A cell of a table is shorter than the one beside it now and then, and leaves one.
     """
-    long = [row for row in column if row.right - left > _LONG * (right - left) and len(row.words) >= _WORDS]
+    long = [row for row in column if row.right - left > _LONG * (right - left) and _is_line(row)]
     steps = sorted(above.baseline - below.baseline for above, below in pairwise(column))
     dense = steps[-1] < _STEP * steps[len(steps) // 2]
     return dense and len(column) >= _RAGGED and len(long) >= _MOST_LONG * len(column)

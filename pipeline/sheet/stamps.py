@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from pipeline.document.model import Method, Region
-from pipeline.sheet.rows import Row, rows
+from pipeline.sheet.rows import Row, pieces, rows
 from pipeline.sheet.words import Word
 from pipeline.text import fold
 
@@ -63,6 +63,9 @@ def arrived(words: Sequence[Word]) -> set[Word]:
     "CÔNG VĂN ĐẾN" in capitals by itself tells it; what stands over and under that within its width, and what nobody
     can read behind it, is the stamp's as well.
     """
+    printed = _printed_arrival([word for word in words if word.method is not Method.ocr])
+    if printed:
+        return printed
     for line in rows(word for word in words if word.method is Method.ocr):
         at = next((at for at in range(len(line.words) - 2) if _ARRIVED.fullmatch(_said(line.words[at : at + 3]))), None)
         if at is not None:
@@ -70,6 +73,26 @@ def arrived(words: Sequence[Word]) -> set[Word]:
             noise = takewhile(lambda word: word.confidence < _LEGIBLE, line.words[at + 3 :])
             return {*named, *noise, *_above_and_below(words, named)}
     return set()
+
+
+def _printed_arrival(words: Sequence[Word]) -> set[Word]:
+    """The box that an office sets on what it received: its name, ĐẾN, "Số:", "Ngày:", "Chuyển:", beside other lines."""
+    if not any(word.text == "ĐẾN" for word in words):
+        return set()
+    parts = [piece for row in rows(words) for piece in pieces(row)]
+    for named in parts:
+        if fold(re.sub(r"\W.*", "", named.text)) == "den" and named.words[0].text == "ĐẾN":
+            box = [part for part in parts if _in_box(part, named)]
+            said = [fold(part.text) for part in (*box, Row(named.words[1:] or named.words))]
+            if any(re.match(r"so\b", line) for line in said) and any(re.match(r"ngay\b", line) for line in said):
+                return {word for part in box for word in part.words}
+    return set()
+
+
+def _in_box(part: Row, named: Row) -> bool:
+    """Whether a piece of a row stands in the box of the piece that begins with ĐẾN: above or below it, as narrow."""
+    within = named.left - 8 * named.size < part.left and part.right < max(named.right, named.left + 12 * named.size)
+    return within and -_STAMP_BELOW < part.baseline - named.baseline < _STAMP_ABOVE
 
 
 def _said(words: Sequence[Word]) -> str:

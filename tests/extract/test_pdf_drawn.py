@@ -179,6 +179,155 @@ def test_cells_of_a_table_without_lines_leave_places_empty_and_stay_rows(tmp_pat
     assert "Bãi Đã làm" in found
 
 
+def test_two_halves_of_a_table_without_lines_are_no_columns_of_text(tmp_path: Path) -> None:
+    page = sheets.sheet(tmp_path / "a.pdf")
+    for at in range(1, 15):
+        for x, said in ((80, f"{at}"), (110, f"Trạm bơm thôn số {at}"), (255, f"{at}"), (330, f"{at + 2}")):
+            page.line(x, 700 - 14 * at, said, size=10.5)
+        page.line(440, 700 - 14 * at, "xây mới hoàn toàn", size=10.5)
+    page.canvas.save()
+
+    assert "Trạm bơm thôn số 3 3 5 xây mới hoàn toàn" in body(read(tmp_path / "a.pdf"))
+
+
+@pytest.mark.parametrize(
+    "said", ["So: 99/NQ-HDND lop an", "Van ban nay da bi thay the", "DU THAO LAN 2 KHONG PHAT HANH"]
+)
+def test_a_line_on_a_layer_switched_off_is_for_the_gate_also_where_it_lies_over_print(
+    tmp_path: Path, said: str
+) -> None:
+    page = sheets.sheet(tmp_path / "a.pdf")
+    page.paragraph(sheets.BASES[0])
+    page.line(sheets.LEFT, 600, sheets.BASES[1][:60])
+    page.canvas.save()
+    on_a_layer_switched_off(tmp_path / "a.pdf", f"BT /F 13 Tf {sheets.LEFT + 4} 596 Td ({said}) Tj ET")
+
+    found = read(tmp_path / "a.pdf")
+
+    assert sheets.BASES[1][:60] in body(found)
+    assert not {*said.split()} & {*body(found).split()}
+    assert said in " ".join(texts(found, Region.hidden))
+
+
+def on_a_layer_switched_off(path: Path, drawing: str) -> None:
+    """Add a drawing to the first page as optional content that the file has off."""
+    writer = PdfWriter(clone_from=path)
+    name, page = NameObject, writer.pages[0]
+    layer = writer._add_object(DictionaryObject({name("/Type"): name("/OCG")}))
+    off = DictionaryObject({name("/OFF"): ArrayObject([layer])})
+    writer.root_object[name("/OCProperties")] = DictionaryObject({name("/OCGs"): ArrayObject([layer]), name("/D"): off})
+    face = {name("/Type"): name("/Font"), name("/Subtype"): name("/Type1"), name("/BaseFont"): name("/Times-Roman")}
+    resources: Any = page["/Resources"]
+    resources[name("/Properties")] = DictionaryObject({name("/L"): layer})
+    resources["/Font"][name("/F")] = writer._add_object(DictionaryObject(face))
+    more = DecodedStreamObject()
+    more.set_data(f"/OC /L BDC {drawing} EMC".encode())
+    own = page["/Contents"].get_object()
+    parts = list(own) if isinstance(own, ArrayObject) else [page.raw_get("/Contents")]
+    page[name("/Contents")] = ArrayObject([*parts, writer._add_object(more)])
+    writer.write(path)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("12   CÔNG BÁO LAM GIANG/Số 21/Ngày 15-01-2026", "13   CÔNG BÁO LAM GIANG/Số 21/Ngày 15-01-2026"),
+        ("Văn bản ký số bởi Lam Giang CA       Trang 1/2", "Văn bản ký số bởi Lam Giang CA       Trang 2/2"),
+        ("Hội đồng nhân dân tỉnh   1 / 2", "Hội đồng nhân dân tỉnh   2 / 2"),
+    ],
+)
+@pytest.mark.parametrize("y", [812, 24])
+def test_a_line_at_the_edge_of_two_pages_that_differs_by_its_page_number_is_margin(
+    tmp_path: Path, first: str, second: str, y: float
+) -> None:
+    page = sheets.sheet(tmp_path / "a.pdf")
+    for number, said in ((1, first), (2, second)):
+        page.line(100, y, said, size=12)
+        page.paragraph(sheets.BASES[number - 1])
+        page.page()
+    page.canvas.save()
+
+    found = read(tmp_path / "a.pdf")
+
+    assert len(texts(found, Region.margin)) == 2
+    assert body(found).startswith("Căn cứ Luật") and "Xét Tờ trình" in body(found)
+
+
+@pytest.mark.parametrize(
+    "said", ["11/30/26, 4:13 PM      Nghị quyết", "16:13 30/11/2026    x", "file:///C:/nq.html   1/1"]
+)
+def test_what_a_browser_prints_at_the_edge_of_a_sheet_is_margin(tmp_path: Path, said: str) -> None:
+    page = sheets.sheet(tmp_path / "a.pdf")
+    page.line(40, 815, said, size=8)
+    page.paragraph(sheets.BASES[0])
+    page.canvas.save()
+
+    assert texts(read(tmp_path / "a.pdf"), Region.margin) == [" ".join(said.split())]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        ["UBND XÃ KHE LIM", "ĐẾN   Số: 1345", "Ngày: 24/11/2025"],
+        ["VĂN PHÒNG HĐND", "ĐẾN", "Số: 77", "Ngày: 24/11/2025", "Chuyển: ......"],
+        ["SỞ TƯ PHÁP", "ĐẾN  Số …………", "Ngày …………", "Số và ký hiệu HS: ……"],
+    ],
+)
+def test_an_arrival_box_beside_the_title_is_a_stamp(tmp_path: Path, box: list[str]) -> None:
+    page = sheets.sheet(tmp_path / "a.pdf")
+    page.line(260, 652, "CHƯƠNG TRÌNH", face="Serif-Bold")
+    page.line(215, 634, "Giám sát của Hội đồng nhân dân tỉnh năm 2026", face="Serif-Bold")
+    for at, line in enumerate(box):
+        page.line(40, 660 - 13 * at, line, face="Serif-Bold", size=10)
+    page.paragraph(sheets.BASES[0])
+    page.canvas.save()
+
+    found = read(tmp_path / "a.pdf")
+
+    assert "CHƯƠNG TRÌNH" in texts(found, Region.body)
+    assert not any("ĐẾN" in line or "Ngày" in line for line in texts(found, Region.body))
+    assert any("ĐẾN" in line for line in texts(found, Region.stamp))
+
+
+def test_a_title_that_ends_with_den_stays_a_title(tmp_path: Path) -> None:
+    page = sheets.sheet(tmp_path / "a.pdf")
+    page.line(180, 640, "VỀ QUY HOẠCH CẤP NƯỚC", face="Serif-Bold")
+    page.line(200, 622, "ĐẾN NĂM 2030", face="Serif-Bold")
+    page.paragraph(sheets.BASES[0])
+    page.canvas.save()
+
+    assert "ĐẾN NĂM 2030" in body(read(tmp_path / "a.pdf"))
+
+
+@pytest.mark.parametrize(
+    ("said", "spacing"),
+    [("NGHỊ QUYẾT", 6.0), ("Điều 1. Mức hỗ trợ", 3.0), ("Nghị quyết này có hiệu lực từ ngày ký.", 2.5)],
+)
+def test_a_line_set_wide_letter_by_letter_is_read_as_words(tmp_path: Path, said: str, spacing: float) -> None:
+    page = sheets.sheet(tmp_path / "a.pdf")
+    wide = page.canvas.beginText(100, 640)
+    wide.setFont("Serif-Bold", 13)
+    wide.setCharSpace(spacing)
+    wide.textOut(said)
+    wide.setCharSpace(0)
+    page.canvas.drawText(wide)
+    page.paragraph(sheets.BASES[0])
+    page.canvas.save()
+
+    assert said in body(read(tmp_path / "a.pdf"))
+
+
+@pytest.mark.parametrize("cells", ["a b c d e", "X X X X X X", "1 2 3 4 5 6", "B C D Đ G"])
+def test_letters_in_cells_stay_apart(tmp_path: Path, cells: str) -> None:
+    page = sheets.sheet(tmp_path / "a.pdf")
+    for at, cell in enumerate(cells.split()):
+        page.line(100 + 22 * at, 640, cell)
+    page.paragraph(sheets.BASES[0])
+    page.canvas.save()
+
+    assert cells in body(read(tmp_path / "a.pdf"))
+
+
 def test_a_figure_that_a_program_draws_three_times_in_its_place_is_one(tmp_path: Path) -> None:
     plain = sheets.resolution(tmp_path / "a.pdf", month="  ")
     sheets.stamped(plain, [(458, 733, "6")] * 3)

@@ -22,10 +22,11 @@ from pipeline.extract.pdf_files import (
     pdf_pictures,
     pdf_stamps,
     struck_letters,
+    switched_off,
 )
 from pipeline.extract.pdf_files.glyph_outlines import Outlines
 from pipeline.extract.scans import image, lone_pictures, ocr, second_look
-from pipeline.sheet import columns, drawn_signs, layout, rows, stamps, syllables, symbols, words
+from pipeline.sheet import columns, drawn_signs, layout, letter_spaced, rows, stamps, syllables, symbols, words
 from pipeline.sheet.words import Word
 
 MEDIA = media.PDF.media
@@ -63,10 +64,10 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     try:
         document = pdf_page.open_document(path)
         total = len(document)
-        read = list(_pages(document, path, min(total, limits.pages), until))
+        second = pdf_objects.opened(path)
+        read = list(_pages(document, path, min(total, limits.pages), until, switched_off.names(second)))
     except pdfium.PdfiumError as error:
         return Extraction(sha256, MEDIA, findings=(_closed(str(error)), *pdf_objects.findings(path, None, None)))
-    second = pdf_objects.opened(path)
     cut = tuple(pdf_cut.pages(second)) if second else ()
     found = layout.blocks([page.page for page in read])
     raw, complete = pdf_hidden.read(second, _seen(read), until) if second else ((), True)
@@ -101,7 +102,7 @@ def _coverage(read: Sequence[_Read], total: int, cut: Sequence[int]) -> Coverage
     return Coverage((*unread, *range(len(read) + 1, total + 1)), tuple(gaps), seen)
 
 
-def _pages(document: pdfium.PdfDocument, path: Path, count: int, until: float) -> Iterator[_Read]:
+def _pages(document: pdfium.PdfDocument, path: Path, count: int, until: float, off: frozenset[str]) -> Iterator[_Read]:
     outlines = Outlines()
     with pdf_page.open_document(path) as untouched:
         for index in range(count):
@@ -113,19 +114,16 @@ def _pages(document: pdfium.PdfDocument, path: Path, count: int, until: float) -
                     unread=True,
                 )
                 continue
-            yield _with_signs(_page(pdf_page.sheet(document, index, outlines), index, untouched, until))
+            yield _with_signs(_page(pdf_page.sheet(document, index, outlines, off), index, untouched, until))
 
 
 def _page(sheet: pdf_page.PageContents, index: int, untouched: pdfium.PdfDocument, until: float) -> _Read:
-    inked, inkless = list[words.Glyph](), list[words.Glyph]()
     struck = struck_letters.struck(sheet.glyphs, sheet.rules)
-    for glyph in sheet.glyphs:
-        stays = not struck or glyph not in struck  # looking in nothing hashes all that a glyph holds
-        (inked if stays and (glyph.stamp or sheet.ink.shows(glyph)) else inkless).append(glyph)
+    inked, inkless = sheet.ink.parted(sheet.glyphs, struck)
     unseen = _lines(words.of_glyphs(inkless)) + _lines(words.of_glyphs(sheet.unseen)) + sheet.scattered
     found = words.of_glyphs(inked)
     drawn = tuple(word for word in found if word.method is Method.stamp)
-    shown = words.in_unicode([word for word in found if word.method is Method.text])
+    shown = letter_spaced.joined(words.in_unicode([word for word in found if word.method is Method.text]))
     page = layout.Page(index + 1, sheet.width, sheet.height, shown, drawn, sheet.rules, _turned(sheet))
     findings = (reasons.finding("file-over-limit/letters", f"trang {index + 1}"),) * sheet.cut
     raw = " ".join(word.text for word in found) if any(word.font for word in shown) else ""

@@ -87,9 +87,14 @@ class _Font(NamedTuple):
 
 
 def of(
-    page: pdfium.PdfPage, view: PageView, stamps: frozenset[int], outlines: Outlines, patches: Patches | None = None
+    page: pdfium.PdfPage,
+    view: PageView,
+    stamps: frozenset[int],
+    outlines: Outlines,
+    patches: Patches | None = None,
+    hidden: frozenset[int] = frozenset(),
 ) -> Glyphs:
-    """The letters of a page; `stamps` are the addresses of the objects whose text is a stamp's.
+    """The letters of a page; `stamps` are the addresses of the objects whose text is a stamp's, `hidden` of others unseen.
 
     A page's fonts are told apart by their place in memory: two of one name may have unlike tables.
     """
@@ -115,6 +120,7 @@ def of(
             if not at or at not in faces:
                 faces[at] = _face(text, index)
             size, (bold, italic, old), kind, stamp = _font(text, index, drawn, faces[at], view, thing in stamps)
+            kind = "unseen" if thing in hidden else kind
             nameless = pdf.FPDFText_HasUnicodeMapError(text.raw, index) == 1
             run, plain = found[kind], letters[at] if kind == "level" and not old else None
         box_at(whole, index, sides)

@@ -4,7 +4,7 @@ Real decisions keep an older number and date, in white, under the stamped ones.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
 from PIL import Image
@@ -13,9 +13,23 @@ from pipeline.sheet.words import Glyph, Word
 
 _INK = 12  # of 255: what the lightest and the darkest point of a letter's box differ by
 _LETTER, _DRAWN = 90, 60
+_LINE, _SHOWN = 6, 0.5  # letters and figures of a line, and the share of them that leave ink
 _FOOT = 1  # points: at the very foot a row may hold the paper below the letter
 
 _Box = tuple[int, int, int, int]  # left, top, right, bottom in points from the page's upper left corner
+
+
+def _lines(glyphs: Sequence[Glyph]) -> Iterator[Sequence[Glyph]]:
+    """Letters drawn one behind the other on one baseline, in one size."""
+    begin = 0
+    for at in range(1, len(glyphs) + 1):
+        if at == len(glyphs) or glyphs[at].baseline != glyphs[begin].baseline or glyphs[at].size != glyphs[begin].size:
+            yield glyphs[begin:at]
+            begin = at
+
+
+def _few(shown: Sequence[bool]) -> bool:
+    return len(shown) >= _LINE and sum(shown) < _SHOWN * len(shown)
 
 
 class Ink:
@@ -23,6 +37,23 @@ class Ink:
 
     def __init__(self, plain: Image.Image, width: float, height: float) -> None:
         self._plain, self._width, self._height = plain, width, height
+
+    def parted(self, glyphs: Sequence[Glyph], struck: Collection[Glyph] = ()) -> tuple[list[Glyph], list[Glyph]]:
+        """The letters that the sheet shows, and those that leave no ink or are `struck` through.
+
+        A line of which hardly a letter leaves ink is shown by none: those that do lie over what another line draws.
+        """
+        inked, inkless = list[Glyph](), list[Glyph]()
+        for line in _lines(glyphs):
+            shown = [glyph.stamp or self.shows(glyph) for glyph in line]
+            told = (seen for glyph, seen in zip(line, shown, strict=True) if self._may_show(glyph))
+            if not all(shown) and _few([*told]):
+                inkless += line
+                continue
+            for glyph, seen in zip(line, shown, strict=True):
+                stays = not struck or glyph not in struck  # looking in nothing hashes all that a glyph holds
+                (inked if stays and seen else inkless).append(glyph)
+        return inked, inkless
 
     def shows(self, glyph: Glyph) -> bool:
         """Whether a letter leaves ink where it stands: not white, not on a switched-off layer, not off the page."""
@@ -34,6 +65,9 @@ class Ink:
         top, left = self._height - glyph.baseline - 0.7 * glyph.size, int(glyph.left)
         right = max(int(glyph.right), left + 1) + 1
         return self._differs((left, int(top), right, int(top + 0.7 * glyph.size) + 1), _INK)
+
+    def _may_show(self, glyph: Glyph) -> bool:
+        return glyph.char.isalnum() and 0 <= glyph.left <= self._width and 0 <= glyph.baseline <= self._height
 
     def under(self, blank: Glyph) -> bool:
         """Whether a wide blank has a letter's ink in its middle."""

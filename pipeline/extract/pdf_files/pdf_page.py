@@ -16,7 +16,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 from PIL import Image
 
-from pipeline.extract.pdf_files import covering, patched, pdf_glyphs
+from pipeline.extract.pdf_files import covering, patched, pdf_glyphs, switched_off
 from pipeline.extract.pdf_files.glyph_outlines import Outlines
 from pipeline.extract.pdf_files.pdf_glyphs import PageView
 from pipeline.extract.pdf_files.pdf_ink import Ink
@@ -73,11 +73,16 @@ def open_document(path: Path) -> pdfium.PdfDocument:
     return pdfium.PdfDocument(path)
 
 
-def sheet(document: pdfium.PdfDocument, index: int, outlines: Outlines, own: int | None = None) -> PageContents:
-    """Read one page, counted from 0; `own` is how many objects it had before its annotations were flattened."""
+def sheet(
+    document: pdfium.PdfDocument, index: int, outlines: Outlines, off: frozenset[str] = frozenset(), own: int = -1
+) -> PageContents:
+    """Read one page, counted from 0, `off` naming the layers that the file has switched off.
+
+    `own` is how many objects the page had before its annotations were flattened; asked of it where not given.
+    """
     page = document[index]
     width, height = page.get_size()
-    own = pdf.FPDFPage_CountObjects(page) if own is None else own
+    own = pdf.FPDFPage_CountObjects(page) if own < 0 else own
     ink, shown = _drawn(page, width, height)
     filled = _has_filled_field(page)
     share = _picture_share(page, min(own, MAX_OBJECTS), width * height)
@@ -85,12 +90,13 @@ def sheet(document: pdfium.PdfDocument, index: int, outlines: Outlines, own: int
         page.close()
         page = document[index]
     view = _view(page)
-    glyphs = pdf_glyphs.of(page, view, _stamps(page, own), outlines, patched.of(page.raw))
+    hidden = frozenset(map(pdf_glyphs.address, switched_off.texts(page, off)))
+    glyphs = pdf_glyphs.of(page, view, _stamps(page, own), outlines, patched.of(page.raw), hidden)
     if quarter := glyphs.lying:
         # A table printed lying on an upright page, without the turn being noted.
         page.set_rotation((page.get_rotation() + 90 * quarter) % 360)
         _close(page, outlines)
-        return sheet(document, index, outlines, own)
+        return sheet(document, index, outlines, off, own)
     rules = tuple(_rules(page, view, own))
     count = _object_count(page)
     parts = [*_parts(page, count, pdf.FPDF_PAGEOBJ_IMAGE, pdf.FPDF_PAGEOBJ_PATH)]

@@ -132,7 +132,7 @@ _LOST = {
     },
 }  # fmt: skip
 _HORNLESS_WORDS = re.compile(rf"(?<!\w)(?:{'|'.join(_LOST)})(?!\w)", re.IGNORECASE)
-_BEFORE_HORN = "tcdshn®"  # a consonant and a hyphen alone are "tư", "cư"; "B- Danh mục" is an item
+_BEFORE_HORN = "tcdshln®"  # a consonant and a hyphen alone are "tư", "lư"; "B- Danh mục" is an item
 # Fonts named for an encoding. A PDF puts six letters and a plus before the name of a font that it cuts down.
 _OLD_FONT = re.compile(
     r"(?:[a-z]{6}\+)?(?:"

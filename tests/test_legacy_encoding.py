@@ -89,6 +89,7 @@ def test_marks_of_word_processors_are_no_letters(encoding: str, sentence: str) -
         ("§iÒu 1. H-íng dÉn chi l-¬ng", "Điều 1. Hướng dẫn chi lương"),
         ("-u tiªn ph-êng, -íc tÝnh ®-îc", "ưu tiên phường, ước tính được"),
         ("Bé T- ph¸p, th- ký, c- tró", "Bộ Tư pháp, thư ký, cư trú"),
+        ("tØnh Hoa L- cã l- h-¬ng", "tỉnh Hoa Lư có lư hương"),
         ("kinh tÕ-x· héi giai ®o¹n 2001-2005", "kinh tế-xã hội giai đoạn 2001-2005"),
         ("H§ND-UBND; 12-NQ/TW; B- Danh s¸ch", "HĐND-UBND; 12-NQ/TW; B- Danh sách"),
         ("- N©ng cao n¨ng lùc", "- Nâng cao năng lực"),

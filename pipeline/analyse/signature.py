@@ -60,7 +60,13 @@ def read(blocks: Sequence[Block], begin: int, stop: int) -> SignatureBlock:
     if where.method is Method.ocr:
         found = replace(found, title=found.title or _deputy([line for line, _ in said]))
         found, others = _scanned(found), tuple(map(_scanned, others))
-    return replace(found, start=start, end=end, method=where.method, sure=where.confidence, others=others)
+    found, *beside = _chair_first((found, *others))
+    return replace(found, start=start, end=end, method=where.method, sure=where.confidence, others=tuple(beside))
+
+
+def _chair_first(signed: Sequence[SignatureBlock]) -> list[SignatureBlock]:
+    """Who led the session before who kept its minutes, on whichever side of the sheet."""
+    return sorted(signed, key=lambda one: lines.folded(one.title or "").startswith("thu ky"))
 
 
 def _others(said: Sequence[str], first: str | None) -> tuple[SignatureBlock, ...]:

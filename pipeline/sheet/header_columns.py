@@ -40,7 +40,8 @@ class HeaderColumns:
         right: list[Word] = []
         beside = ""
         for at, line in enumerate(found):
-            cut = self.cuts[at] if self.cuts else 0 if _ends_name(beside, line.text) else _cut(line, self.gutter)
+            cut = self.cuts[at] if self.cuts else _before_rest(beside, line)
+            cut = _cut(line, self.gutter) if cut is None else cut
             left += line.words[:cut]
             right += line.words[cut:]
             beside = " ".join(word.text for word in line.words[cut:]) or beside
@@ -164,9 +165,10 @@ def _wrapped_nation(found: Sequence[Row], width: float) -> float | None:
     words = found[0].words[-begun:]
     apart = begun == len(tokens) or words[0].left - found[0].words[-begun - 1].right > 0.6 * found[0].size
     edge = words[0].left - 3 * found[0].size
-    rest = [tuple(fold(w.text) for w in row.words if w.middle > edge) for row in found[1:]]
+    beside = ([word for word in row.words if word.middle > edge] for row in found[1:])
+    rest = next((row for row in beside if tuple(fold(word.text) for word in row) == _NATION[begun:]), None)
     centred = words[0].left + words[-1].right > 0.84 * width
-    return words[0].left if apart and centred and _NATION[begun:] in rest and Row(words).capitals else None
+    return min(words[0].left, rest[0].left) if apart and centred and rest and Row(words).capitals else None
 
 
 def _last_run(places: Sequence[int]) -> list[int]:
@@ -283,6 +285,11 @@ def _ends_name(beside: str, line: str) -> bool:
     begun, rest = (re.findall(r"[a-z]+", fold(said)) for said in (beside, line))
     whole = (*begun, *rest)
     return bool(rest) and len(begun) > 2 and whole in (_NATION, ("doc", "lap", "tu", "do", "hanh", "phuc"))
+
+
+def _before_rest(beside: str, line: Row) -> int | None:
+    """How many words stand before the rest of the name or motto: "DÂN | NAM"; None where a row holds no rest."""
+    return next((at for at in range(len(line.words)) if _ends_name(beside, _text(line, at))), None)
 
 
 def _right_of(line: Row, gutter: float) -> str:

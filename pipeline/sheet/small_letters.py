@@ -30,9 +30,12 @@ _KHOA = re.compile(r" (?=khoa (?:[ivxlc]+|\d+|thu)\b)")
 
 
 def in_capitals(blocks: Sequence[Block]) -> Sequence[Block]:
-    """The blocks, headings of head and signature in capitals where the nation's name is in small letters."""
+    """The blocks, headings of head and signature in capitals where the nation's name is in small letters.
+
+    Beside a name of the nation in capitals it is the left cell alone: "Hội đồng nhân dân" / "Thành phố Nam Châu".
+    """
     if not any(_nation(block.text) for block in blocks[:_HEAD]):
-        return blocks
+        return [*map(_left_cell, blocks[:_HEAD]), *blocks[_HEAD:]]
     ends = (i for i, b in enumerate(blocks) if lines.is_basis(b.text) or clauses.article(b.text))
     end = min(next(ends, len(blocks)), _HEAD + _BELOW)
     below = [block.text for block in blocks[1 : end + 1]] + [""]
@@ -52,8 +55,7 @@ def _headings(block: Block, below: str) -> Iterator[Block]:
     elif block.rows or block.region is Region.header_right or len(lines.folded(line)) != len(line):
         yield block
     elif block.region is Region.header_left:
-        named = lines.is_organ(line.upper()) or lines.is_unit(line)
-        yield replace(block, text=line.upper()) if named and not number_line(line) else block
+        yield _left_cell(block)
     else:
         begun = _TYPE.match(lines.folded(line)) if line[:1].isupper() else None
         if begun:
@@ -62,6 +64,15 @@ def _headings(block: Block, below: str) -> Iterator[Block]:
         for part in _decided(said, apart=lines.is_session(below)):
             council = part[:1].isupper() and _COUNCIL.match(lines.folded(part))
             yield replace(block, text=part.upper() if council else part)
+
+
+def _left_cell(block: Block) -> Block:
+    """A line of who issues the document; a subject, a number and a line in capitals stay as they are."""
+    line = block.text
+    stays = block.region is not Region.header_left or block.rows or lines.is_upper(line, 0.5)
+    if stays or number_line(line) or lines.subject(line, in_full=True):
+        return block
+    return replace(block, text=line.upper()) if lines.is_organ(line.upper()) or lines.is_unit(line) else block
 
 
 def _decided(said: str, *, apart: bool) -> Iterator[str]:

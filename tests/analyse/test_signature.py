@@ -284,3 +284,12 @@ def test_a_scan_says_that_a_committee_is_signed_for(organ: str) -> None:
     column = [Block(line, Region.signature, method=Method.ocr, confidence=0.9) for line in said]
 
     assert signature.read(column, 0, len(column)).form == f"TM. {organ} / KT. TRƯỞNG BAN"
+
+
+@pytest.mark.parametrize("clerk", ["THƯ KÝ", "THƯ KÝ KỲ HỌP", "THƯ KÝ PHIÊN HỌP"])
+def test_who_led_a_session_signs_its_minutes_before_who_kept_them(clerk: str) -> None:
+    said = [clerk, "Hà Thị Mẫu", "CHỦ TỌA KỲ HỌP", "CHỦ TỊCH", "Trần Bình An"]
+    found = signature.read([Block(line, Region.signature) for line in said], 0, len(said))
+
+    assert found.name == "Trần Bình An"
+    assert [other.name for other in found.others] == ["Hà Thị Mẫu"]

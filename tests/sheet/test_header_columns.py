@@ -207,3 +207,28 @@ def test_a_header_in_two_languages_keeps_its_cells_to_the_end() -> None:
     words += [*row("THÔNG BÁO", 260, 610), *row("Về việc đón đoàn đại biểu", 220, 590)]
 
     assert left_cell(words) == list(left)
+
+
+def test_the_rest_of_the_nation_s_name_beside_the_rest_of_an_organ_s_is_no_part_of_it() -> None:
+    words = [
+        *row("HỘI ĐỒNG NHÂN", 90, 760), *row("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", 240, 760),
+        *row("DÂN", 62, 745), *row("NAM", 235, 745), *row("XÃ KHE LIM", 62, 730),
+        *row("Độc lập - Tự do - Hạnh", 240, 730),
+        *row("phúc", 236, 715), *row("Số: 15/NQ-HĐND", 90, 700), *row("Khe Lim, ngày 20 tháng 12 năm 2025", 264, 700),
+    ]  # fmt: skip
+
+    assert left_cell(words) == ["HỘI ĐỒNG NHÂN", "DÂN", "XÃ KHE LIM", "Số: 15/NQ-HĐND"]
+
+
+@pytest.mark.parametrize("left", [340, 352, 363])
+def test_a_nation_s_name_whose_second_line_begins_further_left_is_the_head_s(left: float) -> None:
+    words = [
+        *centred("HỘI ĐỒNG NHÂN DÂN", 760), *row("CỘNG HÒA XÃ HỘI", 374, 760, size=12),
+        *centred("HUYỆN ĐẢO PHÚ LÃNG SA", 744), *row("CHỦ NGHĨA VIỆT NAM", left, 744, size=12),
+        *centred("BAN DÂN TỘC", 728), *row("Độc lập - Tự do - Hạnh phúc", left - 4, 728, size=12),
+        *centred("Số: 12/BC-BDT", 700), *row("Phú Lãng Sa, ngày 16 tháng", left - 6, 700, size=12),
+        *row("7 năm 2024", left + 40, 684, size=12),
+        *row("BÁO CÁO", 270, 640), *row("Ban Dân tộc báo cáo kết quả như sau về việc hỗ trợ:", 85, 600),
+    ]  # fmt: skip
+
+    assert left_cell(words) == ["HỘI ĐỒNG NHÂN DÂN", "HUYỆN ĐẢO PHÚ LÃNG SA", "BAN DÂN TỘC", "Số: 12/BC-BDT"]

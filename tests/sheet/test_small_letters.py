@@ -50,6 +50,22 @@ def test_beside_a_nation_in_capitals_small_letters_stay() -> None:
     assert list(in_capitals(head)) == head
 
 
+@pytest.mark.parametrize(
+    ("cell", "body"),
+    [
+        (("Hội đồng nhân dân", "Thành phố Nam Mẫu"), "Hội đồng nhân dân thành phố Nam Mẫu"),
+        (("Hội đồng nhân dân tỉnh Lam Giang", "Ban Pháp chế"), "Ban Pháp chế"),
+        (("Thường trực HĐND xã Đồng Mẫu",), "Thường trực HĐND xã Đồng Mẫu"),
+    ],
+)
+def test_who_issues_in_small_letters_beside_a_nation_in_capitals_is_read(cell: tuple[str, ...], body: str) -> None:
+    head = [Block(line, Region.header_left) for line in (*cell, "Số: 12/NQ-HĐND")]
+    nation = Block("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Region.header_right)
+    said = [Block("NGHỊ QUYẾT"), Block("Về dự toán năm 2025"), *TAIL]
+
+    assert papers.analysed([*head, nation, *said]).facts.body.value == body
+
+
 def test_a_title_and_a_name_stay_as_they_are_printed() -> None:
     told = [block.text for block in in_capitals([*HEAD, *map(Block, TITLES[0]), *TAIL])]
 

@@ -94,7 +94,7 @@ def of(
     patches: Patches | None = None,
     hidden: frozenset[int] = frozenset(),
 ) -> Glyphs:
-    """The letters of a page; `stamps` are the addresses of the objects whose text is a stamp's, `hidden` of others unseen.
+    """The letters of a page; `stamps` are the addresses of the objects whose text is a stamp's, `hidden` of unseen.
 
     A page's fonts are told apart by their place in memory: two of one name may have unlike tables.
     """

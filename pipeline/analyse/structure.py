@@ -18,7 +18,8 @@ _RANKS = {"phan": 1, "chuong": 2, "muc": 3, "tieu-muc": 4, "dieu": 5}
 _ENACTING = re.compile(
     r"^\W*(?:quyet dinh|quyet nghi|chi thi|thong bao|ket luan|nghi quyet|quyet dinh nhu sau|qui dinh)\s*:\W*$"
 )
-_ITEM_OF_A_LIST = re.compile(r"[-–—+•*]\s*\w")  # a scan's lines may seem centred
+# A scan's lines may seem centred, and so does a clause of one line that ends as far from the right as it is set in.
+_ITEM_OF_A_LIST = re.compile(r"[-–—+•*]\s*\w|(?:\d{1,3}|[a-zđ])[.)]\s*\w.*[.;]\W*$")
 _TITLE_LENGTH = 220
 _LONGEST_TITLE = 900  # a chapter that amends names its document in full, and what amended that before
 _MISPRINT, _AHEAD = 3, 250  # how far a misprinted number may jump; blocks in which the sequence must show again

@@ -337,11 +337,25 @@ def test_headings_of_a_report_have_no_legal_rank() -> None:
     assert [(p.kind, p.id, p.depth) for p in dashed if p.depth] == wanted
 
 
-@pytest.mark.parametrize("line", ["- Ngày 10/12/2018: làm việc với xã", "+ Sở Mẫu", "• Phòng họp", "-Lưu ý"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("- Ngày 10/12/2018: làm việc với xã", "+ Sở Mẫu", "• Phòng họp", "-Lưu ý"),
+        "2. Phạm vi: từ ngày 01 tháng 01 năm 2020 đến ngày 31 tháng 12 năm 2021.",
+        *("b) Khu vực còn lại: 39.000 đồng cho một lượt;", "12) Trạm bơm Mẫu hoạt động trở lại./.", "đ. Nộp một lần."),
+    ],
+)
 def test_an_item_of_a_list_that_seems_centred_is_no_line_of_a_title(line: str) -> None:
     found = structure.passages([Block(line, align="center"), Block("LỊCH GIÁM SÁT", align="center")])
 
     assert [passage.kind for passage in found] == [PassageKind.paragraph, PassageKind.centred]
+
+
+@pytest.mark.parametrize("line", ["1. BẢNG GIÁ BƠM NƯỚC", "A. Trạm bơm Mẫu", "2) Danh mục trạm bơm"])
+def test_a_numbered_title_stays_centred(line: str) -> None:
+    found = structure.passages([Block(line, align="center"), Block("Trạm bơm Mẫu hoạt động.")], articles=False)
+
+    assert found[0].kind in (PassageKind.centred, PassageKind.heading)
 
 
 def test_tables_stay_tables_and_open_nothing() -> None:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 _GROUP, _BAR, _HIGH, _LEFT = 90, 32, 160, 20
 _CELL, _LINE, _NAMES = 84, 28, 120  # the narrowest; long names and numbers of three figures take more
-_LETTER = 6  # width of a letter at 12 px on a page: with more, a telephone showed a single year beside the names
+_LETTER, _CAPITAL = 6, 9  # widths at 12 px on a page: with more, a telephone showed a single year beside the names
 
 
 @cache
@@ -74,7 +74,7 @@ def matrix(key: str, title: str, years: Sequence[int], rows: Iterable[tuple[str,
 
 def _fitting(least: int, words: Iterable[str]) -> int:
     """Pixels in which the longest has room."""
-    return max([least, *(len(one) * _LETTER + 16 for one in words)])
+    return max([least, *(16 + sum(_CAPITAL if letter.isupper() else _LETTER for letter in one) for one in words)])
 
 
 def _cell(x: int, one: Cell) -> tuple[int, str, str, int, bool]:

@@ -5,7 +5,7 @@ from lxml import etree
 
 from pipeline.account import charts
 
-_NARROWEST = 6  # px: the mean letter of a sans of 12 px
+_NARROWEST, _CAPITAL = 6, 8.7  # px: the mean letter of a sans of 12 px, and its H or Đ
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,7 @@ _NARROWEST = 6  # px: the mean letter of a sans of 12 px
     [
         ("HĐND xã Phú Vinh", (1, 0)),
         ("HĐND thành phố Hải Sơn Thượng Đông Bắc (từ 01/07/2025 đến nay)", (12, 3)),
+        ("HĐND phường Lam Thượng (đến 2025)", (1, 11)),
         ("Hội đồng", (1208, 345)),
         ("Hội đồng & <b>", None),
     ],
@@ -23,7 +24,8 @@ def test_names_and_numbers_have_room_in_the_picture(label: str, cell: charts.Cel
     name, first = texts[2], texts[3]
     box = root.findall("{*}rect")[1]
 
-    assert name.text == label and float(name.get("x", "0")) >= _NARROWEST * len(label)
+    wide = sum(_CAPITAL if letter.isupper() else _NARROWEST for letter in label)
+    assert name.text == label and float(name.get("x", "0")) >= wide
     assert float(box.get("width", "0")) >= _NARROWEST * len(first.text or "")
     assert float(name.get("x", "0")) < float(box.get("x", "0"))
     assert float(root.get("width", "0")) >= max(float(one.get("x", "0")) for one in texts)

@@ -393,6 +393,7 @@ interface Hdnd {
   // Language
   isEnglish: boolean;
   put(text: string, ...values: (string | number)[]): string;
+  day(date: string): string;
   // Words and numbers
   clean(text: string): string;
   fold(term: string): string;

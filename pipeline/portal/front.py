@@ -24,7 +24,7 @@ _GONE = (
 _WAYS = "//section[@id='khong-js']/ul | //section[@id='khong-thay']/ul[last()]"
 _FOOT = {"manifest.json": "manifest.json", "verify.py": "verify.py", LISTS: "Danh sách mọi tệp"}
 _BELOW = "Liên thông dữ liệu"
-_IN_ENGLISH = {"Danh sách mọi tệp": "List of all files", _BELOW: "Connected data"}
+_IN_ENGLISH = {"Danh sách mọi tệp": "List of all files", _BELOW: "Data exchange"}
 _ENGLISH, _WRONG = f"en/{HOME}", "404.html"
 
 

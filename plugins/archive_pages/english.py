@@ -36,11 +36,13 @@ _LINK = re.compile(rf'\b((?:href|action)="{ROOT})([^":?#]*\.html)(?=[?#"])')
 _START = re.compile(r"<([a-z][a-z0-9]*)\b[^>]*(?<!/)>\Z")
 _TITLE = 'class="docs__title"'
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-_PLACE = re.compile(r"(\{(?:n|x|name)\})")
+_PLACE = re.compile(r"(\{(?:n|x|name|code)\})")
 _FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_DATE = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ONE = re.compile(r"\b1 (?:documents|originals|People's Councils)\b")
 """What the table counts, where there is one of it: Vietnamese has no plural, so the table has none."""
-_VARIES = {"{n}": r"\d[\d./ –-]*", "{x}": ".+", "{name}": r"[^\d,.;:()]{1,50}"}
+_VARIES = {"{n}": r"\d[\d./ –-]*", "{x}": ".+", "{name}": r"[^\d,.;:()]{1,50}", "{code}": r"\S*/\S+"}
 _BARE = frozenset(["title", "option", "text", "tspan", "textarea"])
 """Elements that can hold no other: what they say in Vietnamese is marked on themselves."""
 
@@ -142,6 +144,8 @@ class English:
         """What stands in a place of a text, in English; empty for what cannot stand there."""
         if place[0] == "x":
             return _known(self, value)
+        if place.startswith("code"):
+            return value
         # "Tỉnh có nhiều xã" names no province: every word of a name begins with a capital; figures have no words
         return "" if any(word[0].islower() for word in value.split()) else _figures(value)
 
@@ -195,7 +199,7 @@ def _loose(english: English, words: str) -> str:
 def _put(english: English, words: str) -> str | None:
     """A text of the page in English, with the space around it; None for what stays as it is."""
     text = " ".join(unescape(words).split())
-    said = _figures(text) if _FIGURE.fullmatch(text) else english.said(text)
+    said = english.said(text) if _LETTERS.search(text) else _figures(text)
     if said == text:
         return None
     return words[: len(words) - len(words.lstrip())] + escape(said, quote=False) + words[len(words.rstrip()) :]
@@ -220,8 +224,14 @@ def _pattern(key: str) -> re.Pattern[str]:
 
 
 def _figures(text: str) -> str:
-    """1.204 as 1,204; a date has no group of three digits behind a point."""
+    """1.204 as 1,204, and 08/07/2024 as 8 Jul 2024, which half of those who read English take for the 7th of August."""
+    text = _DATE.sub(_day, text)
     return _FIGURE.sub(lambda match: match[0].replace(".", ","), text)
+
+
+def _day(date: re.Match[str]) -> str:
+    month = int(date[2])
+    return f"{int(date[1])} {_MONTHS[month - 1]} {date[3]}" if 0 < month <= len(_MONTHS) else date[0]
 
 
 def _completed(english: str, values: Iterable[str]) -> str:

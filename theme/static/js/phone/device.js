@@ -62,7 +62,11 @@
    */
   function row(page) {
     const link = hdnd.element("a", { href: page.address }, [page.title || page.address]);
-    const told = page.day.toLocaleDateString(worded("vi-VN", "en-GB")) + ", " + hdnd.sized(page.size);
+    const day = worded(
+      page.day.toLocaleDateString("vi-VN"),
+      page.day.toLocaleDateString("en-GB", { dateStyle: "medium" }),
+    );
+    const told = day + ", " + hdnd.sized(page.size);
     return hdnd.element("li", {}, [link, hdnd.element("span", { class: "muted" }, [" " + told])]);
   }
 

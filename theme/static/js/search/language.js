@@ -19,4 +19,15 @@
     const filled = said.replace(/\{(\d)\}/g, (_, place) => String(values[Number(place)]));
     return hdnd.isEnglish ? filled.replace(/\b1 documents\b/g, "1 document") : filled;
   };
+
+  const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+
+  /**
+   * A date as readers of the page's language take it: 08/07/2024, 8 Jul 2024.
+   * @param {string} date  as 2024-07-08
+   */
+  hdnd.day = function (date) {
+    const [year, month, day] = date.split("-");
+    return hdnd.isEnglish ? Number(day) + " " + months[Number(month) - 1] + " " + year : [day, month, year].join("/");
+  };
 })((globalThis.hdnd = globalThis.hdnd || Object()));

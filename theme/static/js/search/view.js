@@ -125,12 +125,12 @@
   }
 
   /**
-   * A date as the country writes it, in a <time>.
+   * A date in a <time>.
    * @param {string} date
    */
   function dated(date) {
     if (!date) return [];
-    const time = element("time", "", date.split("-").reverse().join("/"));
+    const time = element("time", "", hdnd.day(date));
     time.dateTime = date;
     return [time];
   }

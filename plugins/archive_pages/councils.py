@@ -170,7 +170,7 @@ class Councils:
         }
 
     def _kin(self, kin: Iterable[Kin]) -> list[KinName]:
-        return [{**self._link(one.slug), "part": labels.PARTS.get(one.part)} for one in kin]
+        return [{**self._link(one.outside or one.slug), "part": labels.PARTS.get(one.part)} for one in kin]
 
     def _link(self, slug: str) -> CouncilName:
         """A council by name; as a link only when it has a page here."""

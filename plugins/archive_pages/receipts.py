@@ -164,7 +164,7 @@ def _json(shown: Iterable[Mapping[str, object]]) -> bytes:
 def _titles(kind: str, rest: str, vocabulary: "Vocabulary") -> tuple[str, list[tuple[str, str]]]:
     if kind == "so":
         year, _, first = rest.partition("/")
-        return f"Số {max(int(first), 1):06d}–{int(first) + BLOCK - 1:06d} năm {year}", []
+        return f"Số {_numbers(first)} năm {year}", []
     month = rest[-7:]
     named = f"Tháng {month[5:]}/{month[:4]}"
     if kind == "thang":
@@ -173,6 +173,11 @@ def _titles(kind: str, rest: str, vocabulary: "Vocabulary") -> tuple[str, list[t
     council = vocabulary.councils.get(slug)
     label = council.label if council else slug
     return f"{label}, {first_lower(named)}", [(named, f"{folder(f'thang:{month}')}/index.html")]
+
+
+def _numbers(first: str) -> str:
+    """The numbers of a block; none is 000000, though the first block's address begins with it."""
+    return f"{max(int(first), 1):06d}–{int(first) + BLOCK - 1:06d}"
 
 
 def _first(groups: Iterable[str]) -> Output:
@@ -189,5 +194,6 @@ def _first(groups: Iterable[str]) -> Output:
 
 def _link(name: str) -> PageLink:
     kind, _, rest = name.partition(":")
-    label = rest.replace("/", ", từ số ") if kind == "so" else f"{rest[5:]}/{rest[:4]}"
+    year, _, first = rest.partition("/")
+    label = f"{year}, số {_numbers(first)}" if kind == "so" else f"{rest[5:]}/{rest[:4]}"
     return {"label": label, "path": f"{folder(name)}/index.html"}

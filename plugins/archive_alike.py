@@ -1,8 +1,8 @@
 """Words of titles that say the same: abbreviations of the administration, and what citizens call things.
 
 A title with one form of a row counts as if the others stood there too, so that "ATTP" finds "an toàn thực phẩm" and the
-other way round, at no cost to a question. `TABLE` and archive_alike.txt, which says what its words are from, serve any
-council; an archive adds its own rows in content/vocabulary/search.yaml (`alike: ["UBND = ủy ban nhân dân"]`).
+other way round, at no cost to a question. `TABLE` and the files archive_alike*.txt, which say where words are from,
+serve any council; an archive adds its own rows in content/vocabulary/search.yaml (`alike: ["UBND = ủy ban nhân dân"]`).
 """
 
 from collections import defaultdict
@@ -13,8 +13,10 @@ from typing import NamedTuple
 from pipeline import errors, yaml_reader
 from plugins.sharded_lunr.words import pairs, words
 
-_CITIZENS = Path(__file__).with_suffix(".txt")
-"""What people call things, a row each; lines that begin with "#" say where the words of documents are from."""
+_CITIZENS = [Path(__file__).with_name(name) for name in ("archive_alike.txt", "archive_alike_said.txt")]
+"""What people call things, and how they speak, a row each; behind "#" stands where the words of documents are from."""
+_PLURAL = {"các", "những"}
+"""Words that a title sets within a name or not: "sắp xếp các đơn vị hành chính" is what its row has without."""
 TABLE = """
 UBND = ủy ban nhân dân
 HĐND = hội đồng nhân dân
@@ -100,6 +102,9 @@ PCTN = phòng chống tham nhũng
 THTK = thực hành tiết kiệm
 CLP = chống lãng phí
 THTKCLP = thực hành tiết kiệm chống lãng phí
+CCCD = căn cước công dân
+CMND = chứng minh nhân dân
+ĐKKD = đăng ký kinh doanh
 CBCC = cán bộ công chức
 CBCCVC = cán bộ công chức viên chức
 CCVC = công chức viên chức
@@ -122,6 +127,11 @@ QHSDĐ = quy hoạch sử dụng đất
 QH = quy hoạch
 QHXD = quy hoạch xây dựng
 QHCT = quy hoạch chi tiết
+GPXD = giấy phép xây dựng
+TTXD = trật tự xây dựng
+TTĐT = trật tự đô thị
+KCHT = kết cấu hạ tầng
+BĐS = bất động sản
 XD = xây dựng
 XDCB = xây dựng cơ bản
 ĐTXD = đầu tư xây dựng
@@ -149,11 +159,14 @@ QPAN = QP-AN = quốc phòng an ninh
 QP = quốc phòng
 ANQP = an ninh quốc phòng
 ANTT = an ninh trật tự
+TNXH = tệ nạn xã hội
 TTATXH = trật tự an toàn xã hội
 ATXH = an toàn xã hội
 ATGT = an toàn giao thông
 TTATGT = trật tự an toàn giao thông
 TNGT = tai nạn giao thông
+CSGT = cảnh sát giao thông
+GPLX = giấy phép lái xe
 GTVT = giao thông vận tải
 GTNT = giao thông nông thôn
 GTCC = giao thông công cộng
@@ -223,14 +236,24 @@ LĐTBXH = LĐ-TB&XH = lao động thương binh và xã hội
 NCC = người có công
 NCT = người cao tuổi
 NKT = người khuyết tật
+TBLS = thương binh liệt sĩ
+TNXP = thanh niên xung phong
+BMVNAH = bà mẹ việt nam anh hùng
+CĐHH = chất độc hóa học
+NHCSXH = ngân hàng chính sách xã hội
+XKLĐ = xuất khẩu lao động
+LĐNT = lao động nông thôn
 BVCSTE = bảo vệ chăm sóc trẻ em
 BĐG = bình đẳng giới
+BLGĐ = bạo lực gia đình
 VSTBPN = vì sự tiến bộ của phụ nữ
 DSKHHGĐ = dân số kế hoạch hóa gia đình
 KHHGĐ = kế hoạch hóa gia đình
 KCB = khám bệnh chữa bệnh = khám chữa bệnh
 TTYT = trung tâm y tế
 TYT = trạm y tế
+BS = bác sĩ
+TCMR = tiêm chủng mở rộng
 BV = bệnh viện
 CSSK = chăm sóc sức khỏe
 SKSS = sức khỏe sinh sản
@@ -242,6 +265,10 @@ GDMN = giáo dục mầm non
 GD = giáo dục
 GV = giáo viên
 HS = học sinh
+HSG = học sinh giỏi
+SGK = sách giáo khoa
+SV = sinh viên
+ĐH = đại học
 HSSV = học sinh sinh viên
 MN = mầm non
 TH = tiểu học
@@ -306,7 +333,8 @@ class Alike:
         for row in rows:
             forms = [tuple(words(form)) for form in row.split("=")]
             for form in filter(None, forms):
-                self._forms[form[0]].append((form, [other for other in forms if other and other != form]))
+                sought = tuple(term for term in form if term not in _PLURAL) or form
+                self._forms[sought[0]].append((sought, [other for other in forms if other and other != form]))
 
     def __call__(self, terms: Sequence[str]) -> OtherForms:
         """What other forms add to these terms of one text, each word and pair once."""
@@ -321,12 +349,13 @@ class Alike:
         )
 
     def _places(self, terms: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-        for start, term in enumerate(terms):
+        places = [place for place, term in enumerate(terms) if term not in _PLURAL]
+        kept = [terms[place] for place in places]
+        for at, term in enumerate(kept):
             for form, others in self._forms.get(term, ()):
-                end = start + len(form)
-                if tuple(terms[start:end]) == form:
+                if tuple(kept[at : at + len(form)]) == form:
                     for other in others:
-                        yield start, end, other
+                        yield places[at], places[at + len(form) - 1] + 1, other
 
 
 def load(folder: Path) -> Alike:
@@ -341,8 +370,8 @@ def load(folder: Path) -> Alike:
 
 
 def citizens() -> list[str]:
-    """The rows of archive_alike.txt."""
-    lines = _CITIZENS.read_text(encoding="utf-8").splitlines()
+    """The rows of archive_alike.txt and archive_alike_said.txt."""
+    lines = [line for path in _CITIZENS for line in path.read_text(encoding="utf-8").splitlines()]
     return [line for line in lines if line.strip() and not line.startswith("#")]
 
 

@@ -155,6 +155,19 @@ def test_other_forms_of_a_title_bring_their_words_and_their_pairs_with_its_neigh
     assert found.pairs == ["sát_an", "an_toàn", "toàn_thực", "thực_phẩm", "phẩm_thủy"]
 
 
+@pytest.mark.parametrize(
+    ("title", "other"),
+    [
+        ("sắp xếp các đơn vị hành chính", "sáp nhập"),
+        ("giao thông trên các tuyến đường, lấn chiếm những lòng lề đường", "lấn vỉa hè"),
+        ("thu các khoản thu", "lạm thu"),
+        ("mức thu những khoản thu", "lạm thu"),
+    ],
+)
+def test_a_plural_within_a_name_hides_none_of_its_other_forms(title: str, other: str) -> None:
+    assert set(words(other)) - set(words(title)) <= set(load(Path("none"))(words(title)).words)
+
+
 def test_a_row_of_what_people_call_things_has_forms_that_no_other_row_repeats() -> None:
     rows = [[tuple(words(form)) for form in row.split("=")] for row in citizens()]
     pairs = Counter(pair for row in rows for pair in permutations(row, 2))
@@ -180,6 +193,9 @@ def test_a_row_of_what_people_call_things_has_forms_that_no_other_row_repeats() 
         ("xe rác", "Quy định giá thu gom, vận chuyển chất thải sinh hoạt"),
         ("kì họp", "Triệu tập kỳ họp thứ ba"),
         ("mồ mả", "Về quy hoạch nghĩa trang"),
+        ("sgk", "Về bình ổn giá sách giáo khoa"),
+        ("gặp lãnh đạo", "Lịch tiếp công dân quý I"),
+        ("nhập phường", "Về việc sắp xếp các đơn vị hành chính cấp xã"),
     ],
 )
 def test_what_people_call_a_thing_finds_the_document_that_calls_it_otherwise(

@@ -169,6 +169,7 @@ interface Parsed {
   root: XmlNode;
   problem: string;
   comments: string[];
+  mended: string;
 }
 
 /** What the checker knows of the archive, from the page; `reasons` by code: severity and sentence. */
@@ -496,6 +497,7 @@ interface Hdnd {
   zipFault(bytes: Uint8Array, zip: Zip, most: number, limit: number): string;
   isSystemEntry(name: string): boolean;
   pdfFaults(bytes: Uint8Array): string[];
+  mended(text: string): { text: string; what: string };
   parseXml(text: string, wide: boolean): Parsed;
   below(top: XmlNode, name: string): XmlNode[];
   isPayload(one: XmlNode): boolean;

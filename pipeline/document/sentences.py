@@ -344,6 +344,10 @@ SEAL: dict[str, Said] = {
     ),
 }
 NOTE: dict[str, Said] = {
+    "xml-mended": (
+        "Gói viết sai quy tắc XML, đã sửa được chắc chắn: {what}. Nên báo đơn vị gửi sửa phần mềm.",
+        "The package breaks rules of XML that could be put right with certainty: {what}. Tell the sender's makers.",
+    ),
     "name-cleaned": ("Tên tệp được viết lại khi hiển thị.", "The name of a file is shown in a cleaned form."),
     "type-lie": (
         "Loại tệp khai trong gói hoặc tên tệp khác nội dung; theo nội dung ({media}).",

@@ -46,6 +46,8 @@ def read(
     findings = [reasons.finding(parsed.problem.code, parsed.problem.place)] if parsed.problem else []
     if parsed.repaired:
         findings.append(reasons.finding("xml-repaired"))
+    if parsed.mended[0]:
+        findings.append(reasons.finding("xml-mended", what=parsed.mended))
     root = edxml_header.gathered(parsed.root) if parsed.repaired else parsed.root
     declared, problems = edxml_header.read(root, address=address)
     if not parsed.problem:

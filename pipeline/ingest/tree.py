@@ -7,9 +7,9 @@ the gate: no DOCTYPE (entities cannot exist without one), UTF-8 or UTF-16 only, 
 import codecs
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import IO, Any
@@ -18,6 +18,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from pipeline import text
+from pipeline.ingest import mending
 from pipeline.ingest.base64_file import Base64File, Decoded
 
 DEPTH, ELEMENTS, ATTRIBUTES = 64, 20_000, 64
@@ -35,6 +36,14 @@ PAYLOADS = frozenset({STANDARD, "base64", *(holder + held for holder in _HOLDERS
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 _MISMATCH = expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]
+_BY_A_SIGN = frozenset(
+    expat.errors.codes[name]
+    for name in (
+        expat.errors.XML_ERROR_INVALID_TOKEN,
+        expat.errors.XML_ERROR_UNDEFINED_ENTITY,
+        expat.errors.XML_ERROR_BAD_CHAR_REF,
+    )
+)
 _UNKNOWN_ENCODING = frozenset(
     expat.errors.codes[name]
     for name in (expat.errors.XML_ERROR_UNKNOWN_ENCODING, expat.errors.XML_ERROR_INCORRECT_ENCODING)
@@ -112,15 +121,17 @@ class Parsed:
     problem: UnreadablePackage | None = None
     repaired: bool = False
     aside: Sequence[Node] = ()  # what no value is read from: staff, comments
+    mended: tuple[str, str] = ("", "")  # the signs that were put right, in Vietnamese and English
 
 
 def parse(path: Path, workdir: Path, *, attachment_bytes: int, attachments: int, whole: bytes | None = None) -> Parsed:
     """Read the XML file at `path` (`whole`: its bytes, where known); attachments go to `workdir` under generated names.
 
-    Tags that do not match are the one fault that is repaired, by libxml2 and marked so: of nine example files of two
-    senders one had them. Nothing else is guessed.
+    Tags that do not match are repaired by libxml2, which guesses, and marked so: of nine example files of two senders
+    one had them. Signs that XML wants written otherwise are mended where they can be read in one way alone.
     """
-    builder = _Builder(workdir, attachment_bytes, attachments)
+    make = partial(_Builder, workdir, attachment_bytes, attachments)
+    builder = make()
     try:
         with path.open("rb") if whole is None else io.BytesIO(whole) as file:
             _stream(file, builder)
@@ -128,12 +139,38 @@ def parse(path: Path, workdir: Path, *, attachment_bytes: int, attachments: int,
     except UnreadablePackage as problem:
         return Parsed(builder.root, problem, aside=builder.aside)
     except expat.ExpatError as error:
+        builder.close()
         if error.code == _MISMATCH:
-            return _repaired(path, workdir, attachment_bytes, attachments)
+            return _repaired(_xml_of(path), make())
         code = "xml-bad-encoding" if error.code in _UNKNOWN_ENCODING else "xml-not-well-formed"
-        return Parsed(builder.root, UnreadablePackage(code, f"dòng {error.lineno}"), aside=builder.aside)
+        broken = Parsed(builder.root, UnreadablePackage(code, f"dòng {error.lineno}"), aside=builder.aside)
+        return (error.code in _BY_A_SIGN and _mended(path, make)) or broken
     finally:
         builder.close()
+
+
+def _mended(path: Path, make: Callable[[], "_Builder"]) -> Parsed | None:
+    """What is read once the signs at fault are put right; None where there are none, or where that was not all."""
+    mended = mending.of(_xml_of(path))
+    if mended is None:
+        return None
+    builder = make()
+    try:
+        parser = _parser(builder, "utf-8")
+        parser.Parse(mended.data, True)
+        return Parsed(builder.root, aside=builder.aside, mended=mended.what)
+    except UnreadablePackage as problem:
+        return Parsed(builder.root, problem, aside=builder.aside, mended=mended.what)
+    except expat.ExpatError as error:
+        builder.close()
+        return _repaired(mended.data, make()) if error.code == _MISMATCH else None
+    finally:
+        builder.close()
+
+
+def _xml_of(path: Path) -> bytes:
+    data = path.read_bytes()
+    return data[start_of_xml(data[: 2 * _JUNK]) or 0 :]
 
 
 def start_of_xml(head: bytes) -> int | None:
@@ -165,8 +202,8 @@ def _what_instead(head: bytes) -> str:
     return "xml-bad-encoding" if "<?xml" in hidden else "not-xml"
 
 
-def _parser(builder: "_Builder") -> Any:
-    parser = expat.ParserCreate()
+def _parser(builder: "_Builder", encoding: str | None = None) -> Any:
+    parser = expat.ParserCreate(encoding)
     parser.buffer_text = True
     parser.buffer_size = _CHUNK
     parser.XmlDeclHandler = _declaration
@@ -190,12 +227,10 @@ def _doctype(*_: object) -> None:
     raise UnreadablePackage("xml-dtd-forbidden")
 
 
-def _repaired(path: Path, workdir: Path, attachment_bytes: int, attachments: int) -> Parsed:
-    builder = _Builder(workdir, attachment_bytes, attachments)
+def _repaired(data: bytes, builder: "_Builder") -> Parsed:
     parser = etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        data = path.read_bytes()
-        top: Any = etree.fromstring(data[start_of_xml(data[: 2 * _JUNK]) or 0 :], parser)
+        top: Any = etree.fromstring(data, parser)
         if top is None or top.getroottree().docinfo.doctype:
             raise UnreadablePackage("xml-not-well-formed")
         for beside in (*top.itersiblings(preceding=True), top, *top.itersiblings()):

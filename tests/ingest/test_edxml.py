@@ -224,6 +224,43 @@ def test_crossed_tags_are_repaired_so_that_an_officer_sees_the_header(read: Read
     assert package.files[0].path.read_bytes() == PDF
 
 
+MENDED = {
+    "ampersand": ("thu & chi, AT&T", "thu & chi, AT&T", "dấu & viết rời"),
+    "less": ("dự án dưới < 5 tỷ, tăng <= 3 %", "dự án dưới < 5 tỷ, tăng <= 3 %", "dấu < viết rời"),
+    "names-of-html": ("chi&nbsp;ph&iacute; &ndash; &ldquo;l&#7879;&rdquo;", "chi phí – “lệ”", "tên ký tự của HTML"),
+    "vertical-tab": ("hỗ trợ\x0bngười\x07 có công", "hỗ trợ người có công", "ký tự điều khiển"),
+    "by-number": ("hỗ trợ&#x0B;người&#31;có công", "hỗ trợ người có công", "ký tự điều khiển"),
+    "end-of-section": ("[[mục 1]]> mục 2", "[[mục 1]]> mục 2", "dấu ]]> viết rời"),
+}
+
+
+@pytest.mark.parametrize(("said", "read_as", "what"), MENDED.values(), ids=MENDED)
+def test_signs_that_can_be_read_in_one_way_are_mended_and_told(
+    read: Reader, said: str, read_as: str, what: str
+) -> None:
+    xml = java(packages.Package({"Subject": "Về @ ."})).replace("@", said, 1)
+
+    package = read(xml)
+
+    assert package.declared.subject == f"Về {read_as} ."
+    assert package.files[0].path.read_bytes() == PDF
+    assert [what in finding.message for finding in package.findings if finding.code == "xml-mended"] == [True]
+
+
+@pytest.mark.parametrize("attribute", ["lang=vi", "n=1 lang='vi'", "lang=x&y", "lang='thu & chi'"])
+def test_attributes_as_html_has_them_are_mended(read: Reader, attribute: str) -> None:
+    package = read(java(packages.Package()).replace("<Attachment>", f"<Attachment {attribute}>", 1))
+
+    assert package.files[0].path.read_bytes() == PDF
+    assert "xml-mended" in codes(package)
+
+
+def test_a_package_in_utf_16_is_mended_too(read: Reader) -> None:
+    xml = java(packages.Package({"Subject": "Về thu @ chi"})).replace("@", "&").replace("UTF-8", "UTF-16")
+
+    assert read(xml.encode("utf-16")).declared.subject == "Về thu & chi"
+
+
 CROSSED = {
     "sender-opened-twice": lambda xml: xml.replace("<edXML:From>", "<edXML:From><edXML:From>", 1),
     "group-never-closed": lambda xml: xml.replace("</edXML:SignerInfo>", "", 1),
@@ -291,7 +328,7 @@ def test_what_the_repair_gives_up_is_no_package(tmp_path: Path, data: bytes) -> 
     path = tmp_path / "a.xml"
     path.write_bytes(data)
 
-    found = tree._repaired(path, tmp_path, 1, 1)
+    found = tree._repaired(data, tree._Builder(tmp_path, 1, 1))
 
     assert found.problem is not None
     assert found.problem.code == "xml-not-well-formed"

@@ -66,6 +66,7 @@
     }
     const parsed = hdnd.parseXml(hdnd.decoded(bytes), hdnd.isWide(bytes));
     if (parsed.problem) add(parsed.problem);
+    if (parsed.mended) add("xml-mended", "", { what: parsed.mended });
     if (parsed.problem) wordings(hdnd.remains(hdnd.decoded(whole)), rules, add);
     if (parsed.problem === "xml-repaired") return;
     const comments = parsed.comments.map((said) => /** @type {Worded} */ (["comment", said, true]));

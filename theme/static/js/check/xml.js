@@ -17,7 +17,7 @@
   const ENCODINGS = /^(?:utf-8|utf8|utf-16|utf-16le|utf-16be|us-ascii|ascii)$/i;
   const FORBIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd-\uffff]/; // U+FFFD stands for bytes that are no UTF-8
   const TOKEN =
-    /<!--([\s\S]*?)-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?([\s\S]*?)\?>|<!([A-Za-z]*)|<\/([A-Za-z_:\u0080-\uffff][\w:.\-\u0080-\uffff]*)\s*>|<([A-Za-z_:\u0080-\uffff][\w:.\-\u0080-\uffff]*)((?:\s+[A-Za-z_:\u0080-\uffff][\w:.\-\u0080-\uffff]*\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/g;
+    /<!--([\s\S]*?)-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?([\s\S]*?)\?>|<!([A-Za-z]*)|<\/([A-Za-z_:\u00c0-\uffff][\w:.\-\u00c0-\uffff]*)\s*>|<([A-Za-z_:\u00c0-\uffff][\w:.\-\u00c0-\uffff]*)((?:\s+[A-Za-z_:\u00c0-\uffff][\w:.\-\u00c0-\uffff]*\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/g;
   const DECLARATION =
     /^<\?xml\s+version\s*=\s*(?:"([\w.:-]*)"|'([\w.:-]*)')(?:\s+encoding\s*=\s*(?:"([A-Za-z][\w.-]*)"|'([A-Za-z][\w.-]*)'))?(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>/;
   const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
@@ -49,18 +49,39 @@
    * @returns {Parsed}
    */
   hdnd.parseXml = function (text, wide) {
-    const root = node("", {});
-    const found = /** @type {Parsed} */ ({ root: root, problem: "", comments: [] });
+    const start = startOf(text);
+    const whole = text.slice(Math.max(start, 0));
+    const found = start < 0 ? empty("not-xml") : parsed(whole, wide);
+    if (found.problem !== "xml-not-well-formed") return found;
+    const mended = hdnd.mended(whole);
+    const again = mended.what ? parsed(mended.text, wide) : found;
+    if (again.problem === found.problem) return found;
+    return Object.assign(again, { mended: again.problem === "xml-repaired" ? "" : mended.what });
+  };
+
+  /**
+   * What is made of nothing.
+   * @param {string} problem
+   * @returns {Parsed}
+   */
+  function empty(problem) {
+    return { root: node("", {}), problem: problem, comments: [], mended: "" };
+  }
+
+  /**
+   * @param {string} text from where the XML begins
+   * @param {boolean} wide
+   */
+  function parsed(text, wide) {
+    const found = empty("");
     try {
-      const start = startOf(text);
-      if (start < 0) throw new Unreadable("not-xml");
-      read(text.slice(start), wide, found);
+      read(text, wide, found);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       found.problem = error.code;
     }
     return found;
-  };
+  }
 
   /**
    * Where XML begins, behind what little may stand before it; -1 for none.
@@ -272,6 +293,8 @@
    */
   hdnd.oneLine = function (said) {
     return said
+      .replace(/[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]/g, " ")
+      .replace(/[\x00-\x08\x0e-\x1b\x7f-\x9f]/g, "")
       .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g, "")
       .normalize("NFC")
       .split(/\s+/)

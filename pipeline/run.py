@@ -80,6 +80,7 @@ def read(
     }
     analysis = analyse.document(package, extractions, vocabulary)
     extractions |= _pictured(package, analysis, extractions, settings.limits, workdir)
+    findings = gate.still_open(findings, analysis)
     findings += [*analysis.findings, *gate.admission(package, analysis, settings, vocabulary, today=today)]
     return Reading(package, extractions, analysis, tuple(findings))
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.analyse import claims, header, issuer, kept, notes, package_facts, parts, structure
+from pipeline.analyse import claims, header, issuer, kept, notes, other_documents, package_facts, parts, structure
 from pipeline.analyse.claims import chosen
 from pipeline.analyse.header import Head
 from pipeline.analyse.package_facts import MORE_TYPES, Evidence
@@ -69,7 +69,11 @@ def document(package: Package, extractions: Mapping[str, Extraction], vocabulary
         passages=whole,
         main_file=main.sha256,
         kept=share,
-        findings=(*analysis.findings, *kept.finding(share)),
+        findings=(
+            *analysis.findings,
+            *kept.finding(share),
+            *other_documents.findings(package, extractions, analysis.facts.code.claims),
+        ),
     )
 
 

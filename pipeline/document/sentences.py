@@ -49,6 +49,12 @@ HOLD: dict[str, Said] = {
     # Attachments
     "too-many-attachments": ("Gói có quá nhiều tệp đính kèm.", "The package has too many attachments."),
     "attachment-missing": ("Gói thiếu tệp đính kèm.", "The package lacks an attachment."),
+    "second-document": (
+        "Tệp có phần đầu của một văn bản khác, có số riêng. Mỗi văn bản cần một gói: đề nghị gửi riêng; "
+        "duyệt nếu chỉ là tài liệu kèm theo.",
+        "A file has the head of another document, with a number of its own. Each document needs a package: ask for it; "
+        "approve if it is only there to be read along.",
+    ),
     "manifest-missing": (
         "Gói có tệp đính kèm không có trong danh mục tệp của gói.",
         "The package has an attachment that its list of files does not name.",

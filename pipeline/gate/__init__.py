@@ -5,7 +5,7 @@ when no finding of any of them, of ingest, extraction or analysis stops it. What
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pipeline.document.model import Analysis, Extraction, Finding, Package
 from pipeline.document.vocabulary import Vocabulary
@@ -35,6 +35,11 @@ def admission(
 ) -> list[Finding]:
     """Objections to taking the document as analysed; those of `analysis.findings` not again."""
     return _admission.examine(package, analysis, settings, vocabulary, today)
+
+
+def still_open(findings: Sequence[Finding], analysis: Analysis) -> list[Finding]:
+    """The objections that are left once the text is read: it may settle what the header left in doubt."""
+    return _admission.still_open(findings, analysis)
 
 
 def _office_domains(settings: Settings) -> tuple[str, ...]:

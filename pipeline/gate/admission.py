@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline import settings, text
 from pipeline.document import reasons
@@ -37,6 +37,16 @@ def examine(
     found = [*_files(package), *_council(package, analysis, vocabulary)]
     found += [*_scope(analysis, place.scope, vocabulary), *_complete(analysis, today)]
     return list(dict.fromkeys(found))
+
+
+def still_open(findings: Sequence[Finding], analysis: Analysis) -> list[Finding]:
+    """Without the doubt which figure of "10/07/2024" is the month, where the page itself names that day."""
+    page, header = (
+        {claim.value for claim in analysis.facts.issue_date.claims if claim.source == source}
+        for source in ("text", "header")
+    )
+    agreed = header and page == header
+    return [one for one in findings if not (agreed and one.code == "date-format")]
 
 
 def _files(package: Package) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from pipeline.document.zone import VIETNAM
 
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:[T\s].*)?$")
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?:[T\s].*)?$")
+_IN_WORDS = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})$", re.I)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
 _CLOCK = re.compile(r"[T\s](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$")
 
@@ -14,13 +15,16 @@ _CLOCK = re.compile(r"[T\s](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{
 def day(printed: str, *, day_first: bool = False) -> tuple[dt.date | None, str]:
     """The date and a reason code, empty when it is beyond doubt.
 
-    `yyyy/MM/dd` is the form of the standard. `day_first` says that the package is of the generation that wrote
-    `dd/MM/yyyy`; elsewhere that form is read so but doubted, unless its day cannot be a month.
+    `yyyy/MM/dd` is the form of the standard, "ngày 10 tháng 7 năm 2024" as certain. `day_first` says that the package
+    is of the generation that wrote `dd/MM/yyyy`; elsewhere that form is read so but doubted, unless its day cannot be a
+    month; the page may settle the doubt (`gate.still_open`).
     """
     printed = printed.strip()
     match = _YEAR_FIRST.match(printed) or _COMPACT.match(printed)
     if match:
         return _made(match[1], match[2], match[3])
+    if match := _IN_WORDS.match(printed):
+        return _made(match[3], match[2], match[1])
     match = _DAY_FIRST.match(printed)
     if not match:
         return None, "date-invalid"

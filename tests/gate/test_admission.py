@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import gate, settings
+from pipeline.document import reasons
 from pipeline.document.facts import Claim, Facts
 from pipeline.document.model import Action, Analysis, Declared, Package, ReceivedFile, Role
 from tests import province
@@ -123,3 +124,20 @@ def test_missing_signer_and_place_are_remarks_only() -> None:
 
 def test_a_recall_is_not_judged_as_a_document() -> None:
     assert objections(council=None, action=Action.recall) == set()
+
+
+DAYS = {
+    "the page names the same day": ([("2024-07-10", "text"), ("2024-07-10", "header")], False),
+    "the page names another": ([("2024-10-07", "text"), ("2024-07-10", "header")], True),
+    "only the header has one": ([("2024-07-10", "header")], True),
+    "a scan seems to say the same": ([("2024-07-10", "ocr"), ("2024-07-10", "header")], True),
+}
+
+
+@pytest.mark.parametrize(("said", "doubted"), DAYS.values(), ids=DAYS)
+def test_the_page_settles_which_figure_is_the_month(said: list[tuple[str, str]], *, doubted: bool) -> None:
+    analysis = Analysis(Facts.of({"issue_date": [Claim(day, source, 0.9) for day, source in said]}))
+
+    left = gate.still_open([reasons.finding("date-format"), reasons.finding("clock-ahead")], analysis)
+
+    assert [finding.code for finding in left] == ["date-format"] * doubted + ["clock-ahead"]

@@ -83,6 +83,9 @@ DATES = {
     "10/07/2024": ("2024-07-10", "date-format"),
     "2024/02/30": (None, "date-invalid"),
     "99999999999/1/1": (None, "date-invalid"),
+    "ngày 10 tháng 7 năm 2024": ("2024-07-10", None),
+    "9 tháng 07 năm 2024": ("2024-07-09", None),
+    "ngày 31 tháng 2 năm 2024": (None, "date-invalid"),
     "ngày 10": (None, "date-invalid"),
 }
 

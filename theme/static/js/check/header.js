@@ -153,6 +153,8 @@
       /^(\d{4})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:[T\s].*)?$/.exec(printed) ||
       /^(\d{4})(\d{2})(\d{2})$/.exec(printed);
     if (first) return made(first[1], first[2], first[3]);
+    const words = /^(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})$/i.exec(printed);
+    if (words) return made(words[3], words[2], words[1]);
     const last = /^(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?:[T\s].*)?$/.exec(printed);
     if (!last) return [null, "date-invalid"];
     const [found, problem] = made(last[3], last[2], last[1]);

@@ -42,19 +42,11 @@ HOLD: dict[str, Said] = {
         "Loại nghiệp vụ của gói không có trong quy chuẩn.",
         "The package asks for an action that the standard does not know.",
     ),
-    "signature-invalid": (
-        "Chữ ký số của gói trống hoặc sai dạng.",
-        "The signature of the package is empty or malformed.",
-    ),
+    "signature-invalid": ("Chữ ký số của gói trống hoặc sai dạng.", "The package's signature is empty or malformed."),
     # Attachments
     "too-many-attachments": ("Gói có quá nhiều tệp đính kèm.", "The package has too many attachments."),
     "attachment-missing": ("Gói thiếu tệp đính kèm.", "The package lacks an attachment."),
-    "second-document": (
-        "Tệp có phần đầu của một văn bản khác, có số riêng. Mỗi văn bản cần một gói: đề nghị gửi riêng; "
-        "duyệt nếu chỉ là tài liệu kèm theo.",
-        "A file has the head of another document, with a number of its own. Each document needs a package: ask for it; "
-        "approve if it is only there to be read along.",
-    ),
+    "second-document": ("Tệp là một văn bản khác, cần gói riêng.", "A file is another document; it needs a package."),
     "manifest-missing": (
         "Gói có tệp đính kèm không có trong danh mục tệp của gói.",
         "The package has an attachment that its list of files does not name.",
@@ -350,10 +342,7 @@ SEAL: dict[str, Said] = {
     ),
 }
 NOTE: dict[str, Said] = {
-    "xml-mended": (
-        "Gói viết sai quy tắc XML, đã sửa được chắc chắn: {what}. Nên báo đơn vị gửi sửa phần mềm.",
-        "The package breaks rules of XML that could be put right with certainty: {what}. Tell the sender's makers.",
-    ),
+    "xml-mended": ("Gói sai quy tắc XML, đã sửa được chắc chắn: {what}.", "Mended with certainty in the XML: {what}."),
     "name-cleaned": ("Tên tệp được viết lại khi hiển thị.", "The name of a file is shown in a cleaned form."),
     "type-lie": (
         "Loại tệp khai trong gói hoặc tên tệp khác nội dung; theo nội dung ({media}).",

@@ -17,7 +17,8 @@ class CirculationMark(StrEnum):
 _NOT = r"(?:khong|(?:nghiem )?cam|chua)(?: (?:duoc phep|duoc|nen|cho phep))?"
 _SPREAD = (
     r"(?:pho bien|sao chup|sao luc|sao chep|sao|in an|chup(?: anh)?|photo(?:copy)?|cong bo|cong khai"
-    r"|dang tai|dang bao|dua tin|phat tan|chia se|luu hanh|dua len mang|cung cap (?:ra ngoai|cho bao chi)|tiet lo)"
+    r"|dang tai|dang bao|dua tin|phat tan|nhan ban"
+    r"|chuyen giao|chuyen tiep|chia se|luu hanh|dua len mang|cung cap (?:ra ngoai|cho bao chi)|tiet lo)"
 )
 _HOW_FAR = (
     r"(?: (?:duoi moi hinh thuc|ra (?:ben )?ngoai|rong rai|tai lieu(?: nay)?"
@@ -38,7 +39,7 @@ _LIMITED = (
     rf"(?:{_GATHERING}|su dung|nghien cuu)|tai lieu (?:phai )?thu hoi|"
     rf"chi (?:dung|su dung|luu hanh|pho bien|nghien cuu) tai {_GATHERING}|"
     r"han che (?:luu hanh|sao chup|pho bien|tiep can)|"
-    r"chi nguoi co ten moi duoc (?:boc|mo|xem|doc)(?: bi| thu| phong bi)?|"
+    r"chi nguoi co ten(?: (?:trong danh sach )?(?:moi )?duoc (?:boc|mo|xem|doc|nhan)(?: bi| thu| phong bi)?)?|"
     r"chi (?:dung |duoc )?(?:luu hanh|pho bien|su dung|gui|danh) (?:trong|cho) (?:noi bo|pham vi|co quan|dai bieu"
     r"|lanh dao|thuong truc|cac co quan)[\w ,]{0,40}|chi dung trong noi bo|"
     r"chi (?:duoc )?(?:luu hanh|pho bien) trong (?:don vi|nganh|hdnd|hoi dong|ubnd|van phong)[\w ,]{0,40}|"
@@ -49,8 +50,10 @@ _LIMITED = (
 ).replace(" ", r"\s*")  # letter-spaced marks come closed up
 _HOW = r"(?:(?:pham vi|che do|hinh thuc|muc do)(?: (?:luu hanh|pho bien|su dung|cong bo))?\s*:\s*)?"
 _NARROW = r"\W*(?:pham vi|che do|muc do) (?:luu hanh|pho bien|su dung|cong bo)\s*:\s*(?:han che|hep)\W*"
+# Copies are numbered where it matters who has one (Circular 24/2020/TT-BCA): "Bản số: 03/05", alone or before a limit.
+_COPY = rf"\W*ban\s*so\s*[:.]?\s*\d{{1,3}}(?:\s*/\s*\d{{1,3}})?\W*(?:(?:{_LIMITED})\W*)?"
 _THING = r"(?:(?:tai lieu|van ban|ban|ho so|bao cao)\s*(?:nay\s*)?)?"
-_WHOLE = text.late(rf"\W*{_HOW}{_THING}(?:{_LIMITED})\W*(?:ban so\W*\d*\W*)?(?:(?:{_LIMITED})\W*)?|{_NARROW}")
+_WHOLE = text.late(rf"\W*{_HOW}{_THING}(?:{_LIMITED})\W*(?:ban so\W*\d*\W*)?(?:(?:{_LIMITED})\W*)?|{_NARROW}|{_COPY}")
 # "Tài liệu phục vụ kỳ họp, không phổ biến": what paper it is, then what may not be done with it.
 _PAPER_AND_MARK = text.late(
     rf"\W*(?:tai lieu|van ban|ban|ho so|bao cao|luu y|chu y|internal)\b[^.;:]{{0,50}}?\s*[,;:.\-–(]\s*(?:{_LIMITED})\W*"

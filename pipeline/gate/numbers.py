@@ -19,9 +19,9 @@ _PAPER = re.compile(
     rf"ho chieu|passport)\D{{0,40}}?(?P<number>(?:(?<![a-z])[a-z]{_SEP})?\d(?:{_SEP}\d){{6,12}})(?!\d|/)"
 )
 _INSURANCE = re.compile(
-    r"(?:dinh danh (?:cua )?(?:hoc sinh|tre em)|"
+    r"(?:ho khau(?: gia dinh)?\W*(?:so)?\W*\d{9}(?!\d)|(?:dinh danh (?:cua )?(?:hoc sinh|tre em)|"
     r"bao hiem (?:xa hoi|y te)|bhxh|bhyt|giay phep lai xe|gplx|ma so thue ca nhan|mst ca nhan)\D{0,20}?"
-    rf"(?:[a-z]{{2}}{_SEP})?\d(?:{_SEP}\d){{9,14}}(?!\d)"
+    rf"(?:[a-z]{{2}}{_SEP})?\d(?:{_SEP}\d){{9,14}}(?!\d))"
 )
 # The prefixes of today (Circular 22/2014/TT-BTTTT): 030, 031 begin the tax codes of a city's companies.
 _MOBILE = rf"(?:3{_LOOSE}[2-9]|5{_LOOSE}[2-9]|7{_LOOSE}[06-9]|8{_LOOSE}[1-9]|9{_LOOSE}\d)"
@@ -50,7 +50,9 @@ _DATE = re.compile(
     r"(?<!\d)\d{1,2}([/.\-])\d{1,2}\1(?:19|20)\d{2}(?!\d)|(?<!\d)(?:19|20)\d{2}([/.\-])\d{1,2}\2\d{1,2}(?!\d)"
 )
 _ACCOUNT = re.compile(
-    r"(?:so tai khoan|tai khoan(?: ngan hang)? so|\bso tk|\bstk|\btk(?: so)?\b)\D{0,15}(?:\d[ .\-]?){6,}|"
+    r"(?:so tai khoan|tai khoan(?: ngan hang)? so|\bso tk|\bstk|\btk(?: so)?\b)\D{0,15}"
+    r"(?:(?:\d[ .\-]?){6,}|\d{3}[a-z]\d{8})|"
+    r"so the\D{0,15}9704(?:[ .\-]?\d){12,15}(?!\d)|"
     r"tai khoan\D{0,15}(?:\d{9,}|\d{4}(?:[ .\-]\d{2,5}){2,4}(?=\D{0,30}(?:cua|chu tai khoan|mang ten|ngan hang|bank)))"
 )
 _TREASURY = re.compile(r"kho bac|ngan sach nha nuoc")
@@ -119,7 +121,7 @@ def _figures(number: str) -> str:
 
 def of_accounts(folded: str) -> bool:
     """Whether a folded text holds a bank account; those of offices lie with the treasury."""
-    if "tk" not in folded and "tai khoan" not in folded:
+    if not any(map(folded.__contains__, ("tk", "tai khoan", "so the"))):
         return False
     return any(not _TREASURY.search(folded[match.start() : match.end() + 60]) for match in _ACCOUNT.finditer(folded))
 

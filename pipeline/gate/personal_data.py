@@ -229,7 +229,9 @@ _MAIL = re.compile(
 # Stamps cut their last letter off: "ttcb@….gov.v".
 _OFFICE_MAIL = re.compile(r"(?:^|\.)(?:gov\.vn?|(?:edu|mil|org|chinhphu|quochoi|dcs|mattran)\.vn)$", re.I)
 _COLUMN_NAME = re.compile(
-    r"ho (?:va )?ten|ho,? chu dem|chu ho|nguoi (?:dan|huong|nhan)|doi tuong|cong dan|cu tri|chu dat"
+    r"ho (?:va )?ten|ho,? chu dem|chu ho|"
+    r"nguoi (?:dan|huong|nhan|thu huong|khieu nai|to cao|kien nghi|phan anh|(?:gui|lam|viet|nop) don)|"
+    r"doi tuong|cong dan|cu tri|chu dat"
 )
 _COLUMN_PRIVATE = re.compile(
     r"cccd|cmnd|can cuoc|dinh danh|dien thoai|\bs?dt\b|ngay sinh|nam sinh|dia chi|tai khoan|que quan|thuong tru|noi o|"

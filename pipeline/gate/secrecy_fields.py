@@ -34,7 +34,7 @@ def of_level(said: str) -> Likeness:
 
 def of_hidden(line: str) -> Likeness:
     """Judge a line that nobody is shown, as properties of a file are: a level alone, or behind a field's name."""
-    if line.strip(" .:()[]*").lower() == "mat":
+    if line.strip(" .:()[]*").lower() == "mat" or _one_of_a_list(line):
         return Likeness.suspected
     name, _, level = re.sub(r"[=\t]", ":", line[:_FIELD]).rpartition(":")
     return (
@@ -42,6 +42,12 @@ def of_hidden(line: str) -> Likeness:
         if name and is_level(re.sub(r"\s", "", name)) and of_level(level) is Likeness.marked
         else Likeness.clean
     )
+
+
+def _one_of_a_list(line: str) -> bool:
+    """Whether one of several key words is a level; where several are, the levels are what the words are about."""
+    words = [re.sub(r"[\W_]+", "", text.fold(word)) for word in re.split("[,;]", line)]
+    return len(words) > 1 and len(line) <= _FIELD and sum(word in _LEVELS for word in words) == 1
 
 
 def of_file_name(name: str) -> Likeness:
@@ -63,6 +69,8 @@ def _file_name(stem: str) -> Likeness:
         folded = text.fold(word)
         if folded == "mat" and text.fold(before) in ("toi", "tuyet") and word.lower() in ("mat", "mật", "mât"):
             return Likeness.suspected
+        if folded in ("toimat", "tuyetmat"):
+            return Likeness.suspected
         if word.lower() == "mật" and not secrecy.compound(before, after):
             return Likeness.suspected
         if folded == "mat" and word.isascii() and _set_apart(stem, word, before):
@@ -76,9 +84,17 @@ _BARE_BEFORE = re.compile(
 )
 
 
+_PAPER_LAST = re.compile(
+    r"(?:bao cao|van ban|tai lieu|nghi quyet|ke hoach|to trinh|cong van|thong bao|ket luan|phuong an|"
+    r"ho so)[\s_.\-]+mat$"
+)
+
+
 def _set_apart(stem: str, word: str, before: str) -> bool:
-    """Whether a bare `mat` stands apart as a mark does: in brackets, first before a dash, last."""
+    """Whether a bare `mat` stands apart as a mark does: in brackets, first before a dash, last, behind its kind."""
     if _BARE_BEFORE.fullmatch(text.fold(before)):
         return False
+    if _PAPER_LAST.search(stem.lower()):
+        return True
     shape = rf"[(\[{{]\s*{word}\s*[)\]}}]|^{word}\s+-|^{word}_|(?:[_\-]|\s-\s){word}$|^{word}$"
     return bool(re.search(shape, stem))

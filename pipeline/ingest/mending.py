@@ -20,7 +20,8 @@ from pipeline.text import late
 # end of a line and for nothing. Left out, a sign that damage put in the place of a letter of a file would cost it.
 _BREAK, _NOTHING = "\x85", "\x80"
 _BREAKS = frozenset("\x0b\x0c\x1c\x1d\x1e\x1f")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# Backspace and escape are left: what stands around them means something else than it says.
+_CONTROL = re.compile("[\x00-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
 _PADDING = "\0\x1a \t\r\n"
 _OURS = ("amp", "lt", "gt", "quot", "apos")
 _SIGNS: Mapping[str, str] = {  # of HTML 4: Latin letters and the signs of print
@@ -108,12 +109,13 @@ def _attribute(one: re.Match[str], found: Counter[str]) -> str:
 
 
 def _reference(odd: re.Match[str], found: Counter[str]) -> str:
+    """A break of a line by its number, as .NET writes Word's; what any other is for a person asks."""
     number = odd["number"]
     sign = int(number[1:], 16) if number[0] == "x" else int(number)
-    if sign > 0xFFFF or not _CONTROL.match(chr(sign)):
+    if sign > 0xFF or chr(sign) not in _BREAKS:
         return odd[0]
     found["control"] += 1
-    return _BREAK if chr(sign) in _BREAKS else _NOTHING
+    return _BREAK
 
 
 def _listed(found: Counter[str], lang: int) -> str:

@@ -39,6 +39,8 @@ PRIVATE = {
 
 GROUPED = {
     PersonalDataKind.identity: [
+        "Sổ hộ khẩu số 650123456",
+        "hộ khẩu gia đình: 650123456",
         "CCCD: 0773 0100 4321",
         "CCCD 077.301.004.321",
         "CCCD 077-301-004-321",
@@ -84,7 +86,15 @@ GROUPED = {
         "ha.lam＠yahoo.com.vn",
         "hạ(at)gmail[dot]com",
     ],
-    PersonalDataKind.bank: ["TK 0071001234567 Vietcombank", "STK: 1903 5678 9012 34", "Số TK: 0071001234567"],
+    PersonalDataKind.bank: [
+        "TK 0071001234567 Vietcombank",
+        "STK: 1903 5678 9012 34",
+        "Số TK: 0071001234567",
+        "TK số 711A12345678 Vietinbank",
+        "số tài khoản: 102B12345678",
+        "số thẻ 9704 3612 3456 7890",
+        "Số thẻ ATM: 9704361234567890123",
+    ],
     PersonalDataKind.address: [
         "ông Vũ Văn Kín, ấp 3, xã Phú Vinh Đông",
         "bà Lê Thị Hạ (số 12/4, đường Trần Phú)",
@@ -115,6 +125,8 @@ def test_personal_data_is_found(said: str, kind: PersonalDataKind) -> None:
 
 PUBLIC = [
     "quyết toán 0345678912 đồng",
+    "số thẻ đại biểu 12; số thẻ kho 9704",
+    "sổ hộ khẩu giấy hết giá trị từ ngày 31/12/2022; hộ khẩu 123 hộ",
     "mã số 0902345678 của dự án",
     "thường trú tại địa phương; nơi ở tại các khu dân cư",
     "nộp vào tài khoản 3713 của cơ quan",
@@ -177,6 +189,14 @@ def test_a_list_of_persons_is_told_by_its_columns() -> None:
         personal_data.of_table([["TT", "Họ và tên", "Chức vụ"], ["1", "Vũ Hạ", "Chủ tịch"], ["2", "x", "y"]])
         == frozenset()
     )
+
+
+@pytest.mark.parametrize("head", ["Người khiếu nại", "Người gửi đơn", "Họ tên người kiến nghị", "Người thụ hưởng"])
+def test_who_writes_to_a_council_is_a_person_whose_home_is_private(head: str) -> None:
+    rows = [["TT", head, "Địa chỉ", "Nội dung"], ["1", "Vũ Hạ", "12/4 Trần Phú", "x"], ["2", "Lê Suối", "ấp 5", "y"]]
+
+    assert personal_data.of_table(rows) == {PersonalDataKind.people}
+    assert personal_data.of_table([["TT", head, "Nội dung"], ["1", "x", "y"], ["2", "x", "y"]]) == frozenset()
 
 
 def test_numbers_under_their_head_or_behind_their_label_count_as_a_sheet_stores_them() -> None:

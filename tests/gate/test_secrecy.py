@@ -234,6 +234,14 @@ NAMES = {
     "bao-cao_MAT.docx": True,
     "Báo cáo mật.pdf": True,
     "tuyet-mat.doc": True,
+    "toimat.pdf": True,
+    "12_tuyetmat.docx": True,
+    "bao cao mat.pdf": True,
+    "To-trinh-mat.pdf": True,
+    "12 nghi_quyet_mat.pdf": True,
+    "hop mat dau xuan.pdf": False,
+    "ket luan hop mat.pdf": False,
+    "bao cao mat tran.pdf": False,
     "mat-tran-to-quoc.pdf": False,
     "bao-ve-bi-mat-nha-nuoc.pdf": False,
     "Mật độ xây dựng.pdf": False,
@@ -402,3 +410,18 @@ def test_a_bare_mat_behind_a_title_with_accents_is_suspected(title: str, suspect
 def test_the_sign_of_a_level_in_brackets_at_either_end_of_a_title_is_suspected(title: str, suspected: bool) -> None:
     assert (secrecy.of_field(title) is Likeness.suspected) is suspected
     assert (secrecy_fields.of_file_name(f"{title}.docx") is Likeness.suspected) is suspected
+
+
+@pytest.mark.parametrize(
+    ("said", "suspected"),
+    [
+        ("mật, hội đồng", True),
+        ("ngân sách; Tối mật", True),
+        ("toi mat,giam sat", True),
+        ("mật ong, nông nghiệp", False),
+        ("mật, tối mật, tuyệt mật", False),
+        ("bảo mật, mật độ", False),
+    ],
+)
+def test_a_level_among_the_key_words_of_a_file_is_suspected(said: str, *, suspected: bool) -> None:
+    assert (secrecy_fields.of_hidden(said) >= Likeness.suspected) is suspected

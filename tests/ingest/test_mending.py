@@ -9,6 +9,8 @@ LEFT = {
     "a name without its end": "<a>x &nbsp y</a>",
     "a tag that is cut": "<a>x <b y</a>",
     "a value that may end in a stroke": "<a b=5/>",
+    "a step back": "<a>x\x08y</a>",
+    "an escape": "<a>x\x1b[31m</a>",
     "a comment without end": "<a><!-- x & y </a>",
     "a section": "<a><![CDATA[x & y < z]]></a>",
     "written as it should be": "<a b='&amp;'>&lt; &#7852; &#x1F600;</a>",

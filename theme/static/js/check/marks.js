@@ -43,14 +43,18 @@
     /^(?:độ|ong|mã|thiết|khẩu|vụ|thám|ước|nghị|danh|hiệu|đàm|báo|kế|thư|chỉ|lệnh|tông|hoa|mía|gấu|cật|sơn|ngữ|thất|đạo|phục|truyền|tịch|hành|đường|tập|ngọt)(?![\p{L}\p{N}_])/iu;
   const BARE_BEFORE =
     /^(?:bao|bi|be|ra|co|vang|tien|ngoai|noi|truoc|doi|tang|thiet|hai|mot|thoi|kin|bon|tuong|ong|khuon|giap|chong|hoa|toan|lam|duong|tui|nuoc|khong|than)$/;
+  const PAPER_LAST =
+    /(?:bao cao|van ban|tai lieu|nghi quyet|ke hoach|to trinh|cong van|thong bao|ket luan|phuong an|ho so)[\s_.-]+mat$/i;
   const BEHIND = /(?:\s-\s?|[:|/–]\s*)(?:tuyệt\s+mật|tối\s+mật|Mật|MẬT)[^\p{L}]*$/u;
   // [M] Báo cáo …, … (TM): the sign of a level as offices put it to a title or a file's name.
   const SIGN =
     /^[^\p{L}\p{N}_]{0,3}[([{]\s*(?:M|TM|TUM|TgM)\s*[)\]}]|[([{]\s*(?:M|TM|TUM|TgM)\s*[)\]}][^\p{L}\p{N}_]*$/u;
   const FORBIDDEN =
-    /^\W*(?:tai lieu |van ban |bao cao )?(?:(?:nghiem )?cam|khong|chua)(?: duoc phep| duoc)? (?:pho bien|sao chup|sao luc|sao|in an|cong bo|cong khai|dang tai|phat tan|luu hanh)\b[\w ,]{0,50}\W*$/;
+    /^\W*(?:tai lieu |van ban |bao cao )?(?:(?:nghiem )?cam|khong|chua)(?: duoc phep| duoc)? (?:pho bien|sao chup|sao luc|sao|in an|cong bo|cong khai|dang tai|phat tan|luu hanh|nhan ban|chuyen giao|chuyen tiep)\b[\w ,]{0,50}\W*$/;
   const INTERNAL =
     /(?:^|[([\-.;:/|]\s*)(?:tai lieu |van ban |chi )?(?:luu hanh (?:trong )?noi bo|thu hoi sau (?:hoi nghi|ky hop|cuoc hop)|xem xong (?:tra|nop|thu) lai)\s*[)\]]?\W*$/;
+  const NUMBERED =
+    /^\W*(?:ban so\s*[:.]?\s*\d{1,3}(?:\s*\/\s*\d{1,3})?\W*)?(?:chi nguoi co ten(?: (?:trong danh sach )?(?:moi )?duoc (?:boc|mo|xem|doc|nhan)(?: bi| thu| phong bi)?)?)?\W*$/;
   const DRAFT = /^\W*(?:ban )?(?:du thao|ban thao|ban nhap|draft)(?:\W+(?:lan |so )?(?:thu )?\w{1,4})?\W*$/;
   const DRAFT_TITLE = /^\W*du thao\b|[([\-:/|]\s*(?:ban )?du thao[\w\s]{0,14}\W*$/;
   const PAPER =
@@ -110,7 +114,8 @@
       SIGN.test(text)
     )
       found.push(["secret-suspected", ""]);
-    if (FORBIDDEN.test(plain) || INTERNAL.test(plain)) found.push(["circulation-mark", ""]);
+    const numbered = /[a-z]/.test(plain) && NUMBERED.test(plain);
+    if (FORBIDDEN.test(plain) || INTERNAL.test(plain) || numbered) found.push(["circulation-mark", ""]);
     else if (DRAFT.test(plain) || (title && DRAFT_TITLE.test(plain))) found.push(["draft-mark", ""]);
     if (aside) return found;
     if (PAPER.test(plain)) found.push(["personal-data", "số giấy tờ tùy thân"]);
@@ -142,10 +147,12 @@
    */
   function isMark(stem, word, before, after) {
     const small = word.toLowerCase();
+    if (/^(?:toi|tuyet)mat$/.test(hdnd.plain(word))) return true;
     if (hdnd.plain(word) !== "mat") return false;
     if (/^(?:toi|tuyet)$/.test(hdnd.plain(before)) && /^(?:mat|mật|mât)$/.test(small)) return true;
     if (small === "mật" && !BEFORE.test(before) && !AFTER.test(after.toLowerCase())) return true;
     if (small !== "mat" || BARE_BEFORE.test(hdnd.plain(before))) return false;
+    if (PAPER_LAST.test(stem)) return true;
     const apart = `[(\\[{]\\s*${word}\\s*[)\\]}]|^${word}\\s+-|^${word}_|(?:[_\\-]|\\s-\\s)${word}$|^${word}$`;
     return new RegExp(apart).test(stem);
   }

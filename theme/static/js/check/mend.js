@@ -70,7 +70,7 @@
     "g",
   );
   const ATTRIBUTE = new RegExp("(\\s" + NAME + "\\s*=\\s*)(" + VALUE + ")", "g");
-  const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
+  const CONTROL = /[\x00-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f\ufffe\uffff]/g;
   const SAID = /** @type {Record<string, string>} */ ({
     and: "dấu & viết rời",
     less: "dấu < viết rời",
@@ -128,15 +128,15 @@
   }
 
   /**
-   * A sign by its number; one that XML forbids gives way to one that it allows.
+   * A break of a line by its number; any other sign that XML forbids stays a fault.
    * @param {string} whole
    * @param {string} number
    * @param {Set<string>} found
    */
   function reference(whole, number, found) {
     const code = number[0] === "x" ? parseInt(number.slice(1), 16) : parseInt(number, 10);
-    if (code > 0xffff || String.fromCharCode(code).search(CONTROL) < 0) return whole;
+    if (code > 0xff || allowed(String.fromCharCode(code)) !== BREAK) return whole;
     found.add("control");
-    return allowed(String.fromCharCode(code));
+    return BREAK;
   }
 })((globalThis.hdnd = globalThis.hdnd || Object()));

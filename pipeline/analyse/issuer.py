@@ -59,8 +59,8 @@ def issuer(organs: Sequence[str], deciding: str | None, own: str) -> Issuer:
         return Issuer(decided, None)
     if len(groups) == 2 and _COUNCILS_OWN.match(lines.folded(groups[0])) and _COUNCIL.match(lines.folded(groups[1])):
         groups.reverse()  # BAN PHÁP CHẾ / HĐND TỈNH …: whose committee it is, below it
-    if _issue_together(groups):
-        return Issuer(groups[0], None)
+    if _issue_together(groups):  # the unit of all may stand below the last: … - UBND / - ỦY BAN MTTQ / TỈNH …
+        return Issuer(groups[0] if _UNIT_NAME.search(lines.folded(groups[0])) else " - ".join(groups), None)
     body, parent = groups[-1], groups[-2] if len(groups) > 1 else None
     if decided and lines.folded(decided).startswith("chu tich") and not _UNIT_NAME.search(lines.folded(decided)):
         decided = f"Chủ tịch {body}" if body.startswith(("Ủy ban", "Hội đồng", "UBND", "HĐND")) else decided

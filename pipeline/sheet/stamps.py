@@ -15,6 +15,7 @@ from pipeline.text import fold
 
 _TYPED = re.compile(r"^[\d/.\-\s]{0,12}\d[\w/.\-\s]{0,24}$")
 _DOTS = re.compile(r"^[._…·\-\s]+$")
+_LEADER = re.compile(r"[._…·]{2,}")
 _BEFORE = re.compile(r"^(so|s6)\s*[:.;]?$|^(ngay|thang|nam)$|:$")
 _AFTER = re.compile(r"^/|^(thang|nam)\b|^-")
 _SIGNED = re.compile(
@@ -34,7 +35,7 @@ def typed_in(words: Sequence[Word], stamps: Sequence[Word]) -> tuple[list[Word],
     """
     lines = [line for line in rows(words) if _may_have_gap(line)]
     placed: list[Word] = []
-    covered: set[Word] = set()
+    covered = {word for line in lines for word in line.words if _LEADER.fullmatch(word.text) and _is_filled(word, line)}
     left: list[Word] = []
     for whole in _runs(stamps):
         # "15" and "12" typed before and behind the slash of "ngày   /   /2024" stand as near as one number's words.
@@ -47,6 +48,11 @@ def typed_in(words: Sequence[Word], stamps: Sequence[Word]) -> tuple[list[Word],
                 placed += [_on(line, word) for word in run]
                 covered |= {word for word in line.words if _DOTS.match(word.text) and _overlap(word, run)}
     return [word for word in words if word not in covered] + placed, left
+
+
+def _is_filled(dots: Word, line: Row) -> bool:
+    """Whether a word of the sheet's own stands on dots: an office typed its number or day there before it signed."""
+    return any(word is not dots and _overlap(dots, [word]) for word in line.words)
 
 
 def blocks_of(stamps: Sequence[Word]) -> list[Row]:

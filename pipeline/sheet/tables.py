@@ -14,6 +14,7 @@ from pipeline.sheet.words import Word, boxed
 from pipeline.text import fold
 
 _NEAR = 3.0
+_ROW = 9.0  # points: the lowest row of print
 _MAX_RULES = 6000
 _MAX_CELLS = 20_000
 _HEAD_ROWS = 4
@@ -191,7 +192,7 @@ def _grid(group: Sequence[RuledLine]) -> DrawnTable | None:
     if len(flat) < 2 or len(upright) < 2:
         return None
     xs = _levels([rule.x0 for rule in upright])
-    ys = _levels([rule.y0 for rule in flat])[::-1]
+    ys = _levels([*(rule.y0 for rule in flat), *_open_ends(flat, upright)])[::-1]
     across = frozenset(
         (_nearest(ys, rule.y0), column)
         for rule in flat
@@ -205,6 +206,20 @@ def _grid(group: Sequence[RuledLine]) -> DrawnTable | None:
         if rule.y0 - _NEAR <= (ys[row] + ys[row + 1]) / 2 <= rule.y1 + _NEAR
     )
     return DrawnTable(xs, ys, across, down)
+
+
+def _open_ends(flat: Sequence[RuledLine], upright: Sequence[RuledLine]) -> Iterator[float]:
+    """Where a table ends without a line: a browser draws none where a page cuts a row.
+
+    Both outermost lines have to run on as far beyond the last one across.
+    """
+    outer = min(rule.x0 for rule in upright), max(rule.x0 for rule in upright)
+    sides = [[rule for rule in upright if abs(rule.x0 - x) <= _NEAR] for x in outer]
+    feet, heads = [min(rule.y0 for rule in side) for side in sides], [max(rule.y1 for rule in side) for side in sides]
+    if abs(feet[0] - feet[1]) <= _NEAR and feet[0] < min(rule.y0 for rule in flat) - _ROW:
+        yield feet[0]
+    if abs(heads[0] - heads[1]) <= _NEAR and heads[0] > max(rule.y0 for rule in flat) + _ROW:
+        yield heads[0]
 
 
 def _span(edges: Sequence[float]) -> range:

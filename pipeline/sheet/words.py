@@ -16,6 +16,7 @@ from pipeline.sheet import symbols
 # Of the font size. Justified text shrinks spaces to about 0.2 em; kerning between the runs of one word stays below 0.1.
 _WORD_GAP = 0.16
 _SAME_LINE = 0.3
+_LEADER, _LEADERS = 4, ("....", "____", "····", "……")
 _FIRST_MARK = "\u0300"  # no character before it combines
 _FACE = 7  # where in a glyph its face begins: bold, italic, stamp, space before, font
 
@@ -79,7 +80,7 @@ def of_glyphs(glyphs: Iterable[Glyph]) -> list[Word]:
         space = glyph.char.isspace()
         if current and glyph.char.isdigit() and _again(current[-1], glyph):
             continue
-        if current and (space or _parted(current[-1], glyph)):
+        if current and (space or _parted(current[-1], glyph) or _ends_leader(current, glyph)):
             words.append(_word(current, space_before=blank, space_after=space))
             current, blank = [], False
         blank = blank or space or glyph.space_before
@@ -88,6 +89,11 @@ def of_glyphs(glyphs: Iterable[Glyph]) -> list[Word]:
     if current:
         words.append(_word(current, space_before=blank, space_after=False))
     return joined(words)
+
+
+def _ends_leader(current: Sequence[Glyph], after: Glyph) -> bool:
+    """Whether dots for a number to be filled in end before the slash of its notation: "Số: ……/NQ-HĐND"."""
+    return after.char == "/" and "".join(glyph.char for glyph in current[-_LEADER:]).endswith(_LEADERS)
 
 
 def _again(before: Glyph, after: Glyph) -> bool:
@@ -210,6 +216,8 @@ def _word(glyphs: Sequence[Glyph], *, space_before: bool, space_after: bool) -> 
 
 def _touches(before: Word, after: Word) -> bool:
     size = max(before.size, after.size)
+    if after.text.startswith("/") and before.text.endswith(_LEADERS):
+        return False
     near = -0.35 * size <= after.left - before.right < _WORD_GAP * size and not (
         before.space_after or after.space_before
     )

@@ -3,6 +3,7 @@ import pytest
 from pipeline import analyse
 from pipeline.analyse import issuer
 from pipeline.document.model import Block, Method, Region
+from pipeline.sheet import lines
 from tests.analyse import papers
 
 
@@ -65,6 +66,21 @@ def test_of_two_who_issue_together_neither_is_above_the_other(second: str) -> No
     found = issuer.issuer(("HỘI ĐỒNG NHÂN DÂN TỈNH LAM GIANG", second), None, "")
 
     assert found == issuer.Issuer("Hội đồng nhân dân tỉnh Lam Giang", None)
+
+
+@pytest.mark.parametrize(
+    "organs",
+    [
+        ("HỘI ĐỒNG NHÂN DÂN - ỦY BAN NHÂN DÂN", "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM", "TỈNH LAM GIANG"),
+        ("HỘI ĐỒNG NHÂN DÂN", "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM", "XÃ AN KHÊ"),
+        ("HỘI ĐỒNG NHÂN DÂN", "UBND HUYỆN AN KHÊ"),
+    ],
+)
+def test_all_who_issue_together_are_named_where_the_last_alone_names_their_unit(organs: tuple[str, ...]) -> None:
+    found = issuer.issuer(organs, None, "").body or ""
+
+    assert found.startswith("Hội đồng nhân dân - ") and lines.folded(found).endswith(lines.folded(organs[-1]))
+    assert issuer.level(found) in ("tinh", "huyen", "xa")
 
 
 @pytest.mark.parametrize("rest", ["ng", "T", "- l"])

@@ -328,6 +328,55 @@ def test_letters_in_cells_stay_apart(tmp_path: Path, cells: str) -> None:
     assert cells in body(read(tmp_path / "a.pdf"))
 
 
+@pytest.mark.parametrize(
+    ("gap", "at", "whole"),
+    [("............", 6.0, "Số: 67 /NQ-HĐND"), ("………", 4.0, "Số: 67 /NQ-HĐND"), ("_________", 9.0, "Số: 67 /NQ-HĐND")],
+)
+def test_a_number_typed_on_the_dots_of_its_line_stands_in_their_place(
+    tmp_path: Path, gap: str, at: float, whole: str
+) -> None:
+    page = sheets.sheet(tmp_path / "a.pdf")
+    page.centred(410, 780, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12, face="Serif-Bold")
+    page.centred(175, 780, "HĐND TỈNH LAM GIANG", face="Serif-Bold")
+    page.line(110, 736, f"Số: {gap}/NQ-HĐND")
+    page.line(132 + at, 737, "67", face="Serif-Bold")
+    page.y = 700
+    page.paragraph(sheets.BASES[0])
+    page.canvas.save()
+
+    assert whole in texts(read(tmp_path / "a.pdf"), Region.header_left)
+
+
+@pytest.mark.parametrize("said", ["Số: 99/NQ-HĐND", "Số cũ: 12/2019/NQ-HĐND", "bản thảo lần hai"])
+def test_white_words_under_others_are_for_the_gate_alone(tmp_path: Path, said: str) -> None:
+    page = sheets.sheet(tmp_path / "a.pdf")
+    page.canvas.setFillGray(1)
+    page.line(106, 640, said)
+    page.canvas.setFillGray(0)
+    page.line(102, 640, "Số: 62/NQ-HĐND của Hội đồng nhân dân")
+    page.paragraph(sheets.BASES[0])
+    page.canvas.save()
+
+    found = read(tmp_path / "a.pdf")
+
+    assert "Số: 62/NQ-HĐND của Hội đồng nhân dân" in body(found)
+    assert said in " ".join(texts(found, Region.hidden))
+
+
+@pytest.mark.parametrize("ground", [(0.1, 0.2, 0.6), (0.8, 0.1, 0.1), (0.3, 0.3, 0.3)])
+def test_white_words_on_a_coloured_ground_are_read(tmp_path: Path, ground: tuple[float, float, float]) -> None:
+    page = sheets.sheet(tmp_path / "a.pdf")
+    page.canvas.setFillColorRGB(*ground)
+    page.canvas.rect(80, 630, 400, 30, stroke=0, fill=1)
+    page.canvas.setFillGray(1)
+    page.line(100, 640, "Chương trình giám sát năm 2026")
+    page.canvas.setFillGray(0)
+    page.paragraph(sheets.BASES[0])
+    page.canvas.save()
+
+    assert "Chương trình giám sát năm 2026" in body(read(tmp_path / "a.pdf"))
+
+
 def test_a_figure_that_a_program_draws_three_times_in_its_place_is_one(tmp_path: Path) -> None:
     plain = sheets.resolution(tmp_path / "a.pdf", month="  ")
     sheets.stamped(plain, [(458, 733, "6")] * 3)

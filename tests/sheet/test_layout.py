@@ -374,6 +374,25 @@ def test_a_table_that_names_neither_stays_a_table() -> None:
     assert "('An Khê Hạ', '500')" in next(iter(found))
 
 
+@pytest.mark.parametrize("ends", ["foot", "head", "both"])
+def test_a_row_that_a_browser_cut_without_a_line_across_is_one_of_the_table(ends: str) -> None:
+    words, rules = framed(310, ("Trạm bơm", "Công suất"), ("An Khê Hạ", "500"), ("Phú Mẫu", "300"))
+    open_ends = {"foot": (680,), "head": (800,), "both": (680, 800)}[ends]
+
+    found = regions(words, [rule for rule in rules if not (rule.y0 == rule.y1 and rule.y0 in open_ends)])
+
+    assert list(found) == ["(('Trạm bơm', 'Công suất'), ('An Khê Hạ', '500'), ('Phú Mẫu', '300'))"]
+
+
+def test_one_line_that_runs_on_beyond_a_table_makes_no_row_of_the_text_beside_it() -> None:
+    words, rules = framed(310, ("Trạm bơm", "Công suất"), ("An Khê Hạ", "500"))
+    below = row("Nguồn vốn do ngân sách tỉnh bảo đảm.", 90, 690)
+
+    found = regions([*words, *below], [*rules, RuledLine(85, 600, 85, 720)])
+
+    assert "Nguồn vốn do ngân sách tỉnh bảo đảm." in found
+
+
 def test_a_frame_around_one_text_is_a_paragraph() -> None:
     found = regions(*framed(310, ("Trạm bơm số một", ""), ("", "")))
 

@@ -21,6 +21,7 @@ from pipeline.sheet.words import Glyph
 MAX_GLYPHS = 60_000
 _made = tuple.__new__  # a named tuple's own way takes twice as long, and a page has 2,000 letters
 TURNED = ("rising", "falling", "headlong", "slanted")
+_WHITE = 250  # of 255, all three colours
 _FIRST_HYPHEN = 0xAD
 _HYPHENS = frozenset({0x02, 0xFFFE, 0xAD, 0x2010, 0x2011})
 
@@ -55,7 +56,7 @@ class PageView(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """The letters by how they run ("level", "unseen", or one of `TURNED`), and what is told of them all.
+    """The letters by how they run ("level", the same in "white", "unseen", one of `TURNED`), and what is told of them.
 
     `scattered`, `cut` and `doubted` are as in `pdf_page.PageContents`.
     """
@@ -100,7 +101,7 @@ def of(
     """
     text = page.get_textpage()
     count, whole = pdf.FPDFText_CountChars(text), address(text.raw)
-    found: dict[str, list[Glyph]] = {kind: [] for kind in ("level", "unseen", *TURNED)}
+    found: dict[str, list[Glyph]] = {kind: [] for kind in ("level", "white", "unseen", *TURNED)}
     last, faces, space = -1, dict[int, _Face](), False
     placed = list[tuple[Glyph, Box, int]]()
     scattered, letters = Scattered(), defaultdict[int, list[Glyph]](list)
@@ -120,7 +121,7 @@ def of(
             if not at or at not in faces:
                 faces[at] = _face(text, index)
             size, (bold, italic, old), kind, stamp = _font(text, index, drawn, faces[at], view, thing in stamps)
-            kind = "unseen" if thing in hidden else kind
+            kind = "unseen" if thing in hidden else "white" if kind == "level" and _is_white(drawn) else kind
             nameless = pdf.FPDFText_HasUnicodeMapError(text.raw, index) == 1
             run, plain = found[kind], letters[at] if kind == "level" and not old else None
         box_at(whole, index, sides)
@@ -179,6 +180,12 @@ def _font(text: Any, index: int, drawn: Any, face: _Face, view: PageView, stamp:
     size = pdf.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
     angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) - 90 * view.turns
     return _Font(max(abs(size), 0.1), face, _kind(drawn, angle), stamp)
+
+
+def _is_white(drawn: Any) -> bool:
+    shades = [ctypes.c_uint() for _ in range(4)]
+    told = pdf.FPDFPageObj_GetFillColor(drawn, *shades)
+    return bool(told) and min(shade.value for shade in shades[:3]) >= _WHITE and shades[3].value > 0
 
 
 def _kind(drawn: Any, angle: int) -> str:

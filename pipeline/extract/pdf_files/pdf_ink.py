@@ -12,6 +12,7 @@ from PIL import Image
 from pipeline.sheet.words import Glyph, Word
 
 _INK = 12  # of 255: what the lightest and the darkest point of a letter's box differ by
+_GROUND = 215  # of 255: white on anything lighter is hardly read
 _LETTER, _DRAWN = 90, 60
 _LINE, _SHOWN = 6, 0.5  # letters and figures of a line, and the share of them that leave ink
 _FOOT = 1  # points: at the very foot a row may hold the paper below the letter
@@ -68,6 +69,14 @@ class Ink:
 
     def _may_show(self, glyph: Glyph) -> bool:
         return glyph.char.isalnum() and 0 <= glyph.left <= self._width and 0 <= glyph.baseline <= self._height
+
+    def is_dark_behind(self, glyph: Glyph) -> bool:
+        """Whether a white letter stands on a coloured ground; on paper it may lie over another line's ink."""
+        wide, high = self._plain.size
+        top = max(int(self._height - glyph.top), 0)
+        left, right = max(int(glyph.left), 0), min(max(int(glyph.right), int(glyph.left) + 1) + 1, wide)
+        box = b"".join(self._row(y, left, right) for y in range(top, min(int(self._height - glyph.bottom) + 1, high)))
+        return left < right and 2 * sum(shade < _GROUND for shade in box) > len(box)
 
     def under(self, blank: Glyph) -> bool:
         """Whether a wide blank has a letter's ink in its middle."""

@@ -104,7 +104,10 @@ def sheet(
     drawn = tuple(view.box(*_bounds(part)) for kind, part in parts if kind == pdf.FPDF_PAGEOBJ_PATH and _lettered(part))
     looked = covering.look(page, shown, view) if pictures else (frozenset(), ())
     _close(page, outlines)
-    level, unseen = tuple(glyphs.running["level"]), tuple(glyphs.running["unseen"])
+    white = glyphs.running["white"]
+    shown_white = [glyph for glyph in white if ink.is_dark_behind(glyph)]
+    level = (*glyphs.running["level"], *shown_white)
+    unseen = (*glyphs.running["unseen"], *(glyph for glyph in white if glyph not in shown_white))
     turned = tuple(glyph for kind in pdf_glyphs.TURNED for glyph in glyphs.running[kind])
     told = glyphs.cut, glyphs.scattered, drawn, glyphs.doubted, *looked, filled
     return PageContents(width, height, level, turned, unseen, rules, ink, share, shown, pictures, *told)

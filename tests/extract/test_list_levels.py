@@ -52,6 +52,24 @@ def test_articles_of_rich_text_count_on_through_chapters(tmp_path: Path) -> None
     assert visible(tmp_path / "a.rtf")[:5] == SAID
 
 
+MANY = 100_000  # each looked at to the file's end would take hours
+TABLES = {
+    "never closed": r"{\list" * MANY,
+    "within each other": r"{\list" * MANY + "}" * MANY,
+    "overrides": "".join(rf"{{\listoverride\listid1\ls{at}}}" for at in range(MANY)),
+    "closed more often than opened": "}" * MANY,
+}
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_a_file_of_nothing_but_lists_is_looked_at_once(table: str) -> None:
+    own = rf"{{\*\listtable{{\list{CHAPTER}{GOES_ON}\listid1}}}}{{\listoverride\listid1\ls1}}\ls1 x"
+
+    found = list_levels.of_rich_text(f"{{\\rtf1{own}{table}}}".encode())
+
+    assert [[level.restart for level in levels] for levels in found] == [[None, 0]]
+
+
 def test_articles_that_begin_anew_do_so(tmp_path: Path) -> None:
     (tmp_path / "a.rtf").write_bytes(rich(CHAPTER + ARTICLE, CHAPTER + GOES_ON, body=items(1, *TEXT)))
 

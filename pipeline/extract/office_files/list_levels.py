@@ -9,6 +9,7 @@ import re
 import shutil
 import struct
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from pipeline.extract.office_files.docx_package import W, value
 _LISTS = 0x9A + 8 * 73  # in the FIB: where the lists of the file stand in the table stream ([MS-DOC] 2.5.6, fcPlfLst)
 _LIST, _LEVEL = 28, 28  # bytes of an LSTF, and of an LVLF without what follows it
 _NUMBERING = "word/numbering.xml"
+_NUMBER = re.compile(rb"\\ls(\d+)")  # of the list of a paragraph, or of an override
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,12 @@ def of_word_97(path: Path) -> list[Levels]:
 def of_rich_text(rtf: bytes) -> list[Levels]:
     """The levels of the lists that paragraphs of an RTF file use."""
     lists = {rtf_groups.word(one, b"listid"): one for one in rtf_groups.named(rtf, b"list")}
-    used = {rtf_groups.word(one, b"ls"): one for one in rtf_groups.named(rtf, b"listoverride")}
-    return [
-        _written(lists[own])
-        for number, one in used.items()
-        if (own := rtf_groups.word(one, b"listid")) in lists and _is_used(rtf, number)
-    ]
+    overrides = rtf_groups.named(rtf, b"listoverride")
+    used = Counter(_NUMBER.findall(rtf))
+    used.subtract(number for one in overrides for number in _NUMBER.findall(one))
+    listed = {rtf_groups.word(one, b"ls"): rtf_groups.word(one, b"listid") for one in overrides}
+    told = dict.fromkeys(own for number, own in listed.items() if used[number] > 0 and own in lists)
+    return [_written(lists[own]) for own in told]
 
 
 def restored(made: Path, lists: list[Levels], limits: settings.Limits) -> tuple[Finding, ...]:
@@ -79,7 +81,8 @@ def restored(made: Path, lists: list[Levels], limits: settings.Limits) -> tuple[
         if not box.has(_NUMBERING):
             return ()
         root = box.xml(_NUMBERING)
-        unsure = [_level_restored(level, lists) for level in root.iter(W + "lvl")]
+        unlike = [*dict.fromkeys(lists)]  # a file that was pasted together repeats one list a hundred times
+        unsure = [_level_restored(level, unlike) for level in root.iter(W + "lvl")]
         data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         with zipfile.ZipFile(made.with_suffix(".part"), "w", zipfile.ZIP_DEFLATED) as into:
             for name in box.names:
@@ -115,18 +118,12 @@ def _packed(table: bytes, at: int) -> tuple[SourceLevel, int]:
 def _written(group: bytes) -> Levels:
     return tuple(
         SourceLevel(
-            rtf_groups.level_text(next(rtf_groups.named(level, b"leveltext"), b"")),
+            rtf_groups.level_text(next(iter(rtf_groups.named(level, b"leveltext")), b"")),
             0 if rtf_groups.word(level, b"levelnorestart") == b"1" else None,
             rtf_groups.word(level, b"levellegal") == b"1",
         )
         for level in rtf_groups.named(group, b"listlevel")
     )
-
-
-def _is_used(rtf: bytes, number: bytes) -> bool:
-    told = re.compile(rb"\\ls%b(?![\d])" % number)
-    overrides = sum(len(told.findall(one)) for one in rtf_groups.named(rtf, b"listoverride"))
-    return len(told.findall(rtf)) > overrides
 
 
 def _level_restored(level: etree._Element, lists: list[Levels]) -> bool:

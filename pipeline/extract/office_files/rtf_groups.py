@@ -1,7 +1,7 @@
 r"""Groups of an RTF file by their first word, and what their words and letters say (RTF 1.9.1)."""
 
 import re
-from collections.abc import Iterator
+from itertools import accumulate
 
 _BRACE = re.compile(rb"\\[{}\\]|[{}]")
 _LETTER = re.compile(
@@ -10,15 +10,22 @@ _LETTER = re.compile(
 )
 
 
-def named(rtf: bytes, name: bytes) -> Iterator[bytes]:
-    r"""Every group that begins with `\name` or `\*\name`, without its braces; none that a cut file leaves open."""
-    for begun in re.finditer(rb"\{\s*(?:\\\*\s*)?\\" + name + rb"(?![a-zA-Z])", rtf):
-        depth = 0
-        for brace in _BRACE.finditer(rtf, begun.start()):
-            depth += {b"{": 1, b"}": -1}.get(brace.group(), 0)
-            if not depth:
-                yield rtf[begun.start() + 1 : brace.start()]
-                break
+def named(rtf: bytes, name: bytes) -> list[bytes]:
+    r"""Every group that begins with `\name` or `\*\name`, without its braces; none that a cut file leaves open.
+
+    One within another of its name is a part of that one. The braces are looked at once, however many groups there are,
+    and no byte is given twice: a file may consist of nothing else.
+    """
+    begins = re.compile(rb"\{\s*(?:\\\*\s*)?\\" + name + rb"(?![a-zA-Z])")
+    opened, found = list[int](), list[tuple[int, int]]()
+    for brace in _BRACE.finditer(rtf):
+        if brace.group() == b"{":
+            opened.append(brace.start())
+        elif brace.group() == b"}" and opened and begins.match(rtf, start := opened.pop()):
+            found.append((start + 1, brace.start()))
+    found.sort()
+    ends = accumulate((end for _, end in found), max, initial=0)
+    return [rtf[start:end] for (start, end), before in zip(found, ends, strict=False) if start > before]
 
 
 def word(group: bytes, name: bytes) -> bytes:

@@ -16,14 +16,14 @@ def words(*said: tuple[str, float], line: float = 200.0) -> list[Word]:
     return found
 
 
-def read(name: list[Word], *looks: list[Word], sealed: bool = False) -> str:
+def read(name: list[Word], *looks: list[Word], unsealed: list[Word] | None = None) -> str:
     rest = list(looks)
     found = signed_name.read_again(
         [*words(("CHỦ", 0.97), ("TỊCH", 0.97), line=300), *name],
         Image.new("L", (1654, 2339), 255),
         200,
         lambda *_: rest.pop(0),
-        sealed=sealed,
+        unsealed=unsealed,
     )
     return " ".join(word.text for word in found if word.baseline < 290)
 
@@ -70,6 +70,17 @@ def test_under_a_black_seal_a_clear_name_needs_a_second_look_that_reads_it_alike
     )
     whole = words(("Ngô", 0.9), ("Thanh", 0.97), ("Bạch", 0.97), line=12)
 
-    assert read(once, other, [], [], sealed=True) == ""
-    assert read(once, whole, other, whole, sealed=True) == "Ngô Thanh Bạch"
-    assert read(whole, whole, other, [], sealed=True) == "Ngô Thanh Bạch"
+    assert read(once, other, [], [], unsealed=other) == ""
+    assert read(once, whole, other, whole, unsealed=[]) == "Ngô Thanh Bạch"
+    assert read(whole, whole, other, [], unsealed=[]) == "Ngô Thanh Bạch"
+
+
+def test_a_name_surely_read_with_the_seal_and_without_stands_where_looks_at_its_line_see_strokes() -> None:
+    name = words(("Mai", 0.97), ("Đức", 0.95), ("Thịnh", 0.96))
+    strokes = words(("kk/.", 0.26), ("vn", 0.0), ("Mai", 0.96), ("Đức", 0.95), line=12)
+    unsure = words(("Mai", 0.97), ("Đức", 0.62), ("Thịnh", 0.96))
+    column = [*words(("CHỦ", 0.97), ("TỊCH", 0.97), line=300), *name]
+
+    assert read(name, strokes, [], [], unsealed=column) == "Mai Đức Thịnh"
+    assert read(unsure, strokes, [], [], unsealed=column) == ""
+    assert read(name, strokes, [], [], unsealed=[*column[:2], *unsure]) == ""

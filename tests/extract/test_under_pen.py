@@ -4,7 +4,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 import pytest
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from pipeline.extract.scans import ocr, straight, under_pen
 from pipeline.sheet.rows import rows
@@ -64,6 +64,20 @@ def test_a_page_without_blue_ink_is_not_looked_at_again(page: Image.Image, ink: 
 
     for picture in (noted, noted.convert("L")):
         assert under_pen.read_again(words, straight.without_red(noted), picture, 200, ocr._seen) == words
+
+
+def test_a_name_under_a_seal_of_blue_ink_is_read(page: Image.Image) -> None:
+    ink = Image.new("RGB", page.size, "white")
+    pen, (x, y) = ImageDraw.Draw(ink), (1110, 1740)
+    for radius in (135, 118, 76):
+        pen.ellipse((x - radius, y - radius, x + radius, y + radius), outline=(95, 88, 205), width=9)
+    pen.polygon(
+        [(x - 60, y + 60), (x, y - 70), (x + 60, y + 60), (x - 70, y - 10), (x + 70, y - 10)], fill=(150, 145, 225)
+    )
+    stamped = ImageChops.darker(page, ink)
+
+    assert under_pen.without(page.convert("L"), page, (0, 0, *page.size)).tobytes() == page.convert("L").tobytes()
+    assert "le thi hoai suong" in " ".join(said(stamped))
 
 
 def test_figures_of_a_note_beside_a_line_are_no_part_of_it(page: Image.Image) -> None:

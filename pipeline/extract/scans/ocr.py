@@ -187,7 +187,7 @@ def _recognise(ink: Image.Image, picture: Image.Image, dpi: float) -> PictureWor
     words = _engine(clean, dpi, tesserocr.PSM.AUTO)
     words += _left_out(clean, words, dpi)
     words = under_pen.read_again(words, clean, picture, dpi, _seen)
-    words = second_look.at(ink, clean, words, dpi, alone)
+    words = second_look.at(ink, clean, picture, words, dpi, alone)
     letters = sum(len(word.text) for word in words)
     sure = sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
     slope = _slope(words)

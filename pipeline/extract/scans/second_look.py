@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 import tesserocr
 from PIL import Image
 
-from pipeline.extract.scans import first_look, round_seal, signed_name
+from pipeline.extract.scans import first_look, round_seal, signed_name, under_pen
 from pipeline.sheet import header_columns, page_regions, syllables
 from pipeline.sheet.rows import Row, rows
 from pipeline.sheet.words import Word
@@ -24,13 +24,22 @@ _REACH = 110.0  # points: a seal is 34 to 36 mm wide
 _BLOCK, _SPARSE, _LINE = tesserocr.PSM.SINGLE_BLOCK, tesserocr.PSM.SPARSE_TEXT, tesserocr.PSM.SINGLE_LINE
 
 
-def at(sheet: Image.Image, clean: Image.Image, words: list[Word], dpi: float, engine: Engine) -> list[Word]:
-    """The words of a page, each column's as the clearest look reads them; `clean` is the sheet without ruled lines."""
+def at(
+    sheet: Image.Image, clean: Image.Image, picture: Image.Image, words: list[Word], dpi: float, engine: Engine
+) -> list[Word]:
+    """The words of a page, each column's as the clearest look reads them.
+
+    `clean` is the sheet in grey without ruled lines; `picture` is as it was scanned: the signature is looked at without
+    blue ink, of the pen that signed or of a seal ("Tô Hoà ó Việt" under one of violet).
+    """
     width = sheet.width * 72 / dpi
     for cell in header_columns.cells(rows(words), width):
         if not first_look.has_cell(clean, _inside(words, cell), cell, dpi):
             words = _clearest(words, cell, [engine(_alone(clean, cell, dpi), dpi, _BLOCK)])
     signed = page_regions.signature_box(words, width)
+    if signed is not None:
+        reach = _cut(sheet, (max(signed[0] - _REACH, 0.0), *signed[1:]), dpi)
+        sheet, clean = (under_pen.without(ink, picture, reach) for ink in (sheet, clean))
     if signed is None or first_look.has_signature(clean, _inside(words, signed), signed, dpi):
         return words
     return _signature(list(_columns(sheet, clean, signed, dpi)), words, dpi, signed, engine)
@@ -53,7 +62,11 @@ def _signature(columns: Sequence[Image.Image], words: list[Word], dpi: float, bo
             best = [*best, *_lost(look, best)]
         best = [word for line in rows(_once(best)) for word in _unsmeared(line)]
     again = signed_name.read_again(
-        best, columns[-1], dpi, lambda strip, dpi, line: engine(strip, dpi, _mode(line)), sealed=len(columns) > 1
+        best,
+        columns[-1],
+        dpi,
+        lambda strip, dpi, line: engine(strip, dpi, _mode(line)),
+        unsealed=looks[2] if len(columns) > 1 else None,
     )
     return [word for word in words if word not in inside] + again
 
@@ -105,12 +118,22 @@ def _mode(line: bool) -> int:
 
 def _alone(ink: Image.Image, box: Box, dpi: float) -> Image.Image:
     """The page with nothing on it but what stands in the box."""
-    scale = dpi / 72
-    left, bottom, right, top = box
-    cut = round(left * scale), round(ink.height - top * scale), round(right * scale), round(ink.height - bottom * scale)
+    cut = _cut(ink, box, dpi)
     column = Image.new("L", ink.size, 255)
     column.paste(ink.crop(cut), cut[:2])
     return column
+
+
+def _cut(ink: Image.Image, box: Box, dpi: float) -> tuple[int, int, int, int]:
+    """A box in pixels from the page's upper left corner."""
+    scale = dpi / 72
+    left, bottom, right, top = box
+    return (
+        round(left * scale),
+        round(ink.height - top * scale),
+        round(right * scale),
+        round(ink.height - bottom * scale),
+    )
 
 
 def _clearest(words: Sequence[Word], box: Box, looks: Sequence[list[Word]]) -> list[Word]:

@@ -16,18 +16,22 @@ from pipeline.text import fold
 
 Look = Callable[[Image.Image, float, bool], list[Word]]  # a strip, its dpi, whether it is one line; words in its points
 
-_CLEAR = 0.6
+_CLEAR, _SURE = 0.6, 0.9
 _MOST_WORDS = 8
 _PEN = 110  # print and pen are darker than this, a seal in grey and the sheet are not
 _LARGER = 1.5
 _PRINT = 11.0  # points, of a name on any paper
 
 
-def read_again(words: Sequence[Word], ink: Image.Image, dpi: float, look: Look, *, sealed: bool = False) -> list[Word]:
+def read_again(
+    words: Sequence[Word], ink: Image.Image, dpi: float, look: Look, *, unsealed: Sequence[Word] | None = None
+) -> list[Word]:
     """The words of a signature's column, the line of the name as two of three looks at it alone read it.
 
-    Under a seal as black as print ("Nhô Thanh Bạch" for Ngô) a name that no two looks read alike is none.
+    `unsealed` is the column read without a seal. Under one as black as print ("Nhô Thanh Bạch" for Ngô) a name that no
+    two looks read alike is none; that of the column counts where it is surely read, with the seal and without.
     """
+    sealed = unsealed is not None
     lowest = rows.rows(words)[-1:]
     if not (lowest and _crossed(lowest[0], sealed=sealed)):
         return list(words)
@@ -35,6 +39,8 @@ def read_again(words: Sequence[Word], ink: Image.Image, dpi: float, look: Look, 
     dark = _dark(strip)
     looks = [look(strip, dpi, False), look(dark, dpi * _LARGER, False), look(dark, dpi * _LARGER, True)]
     again = _agreed([*looks, lowest[0].words] if sealed else looks)
+    if not again and unsealed is not None and _is_sure(lowest[0].words, unsealed):
+        return list(words)
     clear = [] if sealed else [word for word in lowest[0].words if _is_clear(word)]
     if sum(map(_length, again)) <= sum(map(_length, clear)) and not sealed:
         return list(words)
@@ -66,6 +72,14 @@ def _dark(strip: Image.Image) -> Image.Image:
     """What is darkest, larger: a seal's ring is thinner and paler than the print under it."""
     black = strip.point([0 if level < _PEN else 255 for level in range(256)])
     return black.resize((round(black.width * _LARGER), round(black.height * _LARGER)), Image.Resampling.LANCZOS)
+
+
+def _is_sure(name: Sequence[Word], unsealed: Sequence[Word]) -> bool:
+    """Whether a name's every word is surely read, and the same without the seal."""
+    said = [word.text for word in name]
+    again = next((line for line in rows.rows(unsealed) if [word.text for word in line.words] == said), None)
+    both = (*name, *again.words) if again else ()
+    return len(_letters(name)) == len(name) > 1 and bool(both) and all(word.confidence > _SURE for word in both)
 
 
 def _letters(words: Sequence[Word]) -> list[Word]:

@@ -21,6 +21,7 @@ _BLUE = 36  # of 255, by which ink has more blue than red
 _BLACK = 75  # of blue, below which print lies under the pen
 _STEP = 4  # points of which one is asked where a pen may be, before a line is looked at
 _LEAST, _MOST = 0.0002, 0.05  # of a page's points that are blue; more are a picture, or blue paper
+_SEALED = 0.3  # of a signature's points, where a seal is blue as well
 _CROSSED = 0.004  # of a line's points that are a pen's
 _SURE, _LIKELY = 0.8, 0.6
 _DARK, _BEARS = 140, 0.03  # levels of ink; of a word's points that are print
@@ -53,9 +54,25 @@ def read_again(words: Sequence[Word], ink: Image.Image, picture: Image.Image, dp
 
 def printed(picture: Image.Image) -> Image.Image:
     """A page in colour, or a part of it, in grey without seals and blue ink."""
-    red, _, blue = picture.split()
+    return ImageChops.lighter(picture.getchannel("R"), _beside_print(picture))
+
+
+def without(ink: Image.Image, picture: Image.Image, part: Part) -> Image.Image:
+    """A page in grey without the blue ink in one part of it; itself where none lies there."""
+    seen = picture.crop(part) if picture.mode == "RGB" else None
+    few = max((part[2] - part[0]) // _STEP, 1), max((part[3] - part[1]) // _STEP, 1)
+    if seen is None or not _LEAST < _share(_pen(seen.resize(few, Image.Resampling.NEAREST))) < _SEALED:
+        return ink
+    page = ink.copy()
+    page.paste(ImageChops.lighter(ink.crop(part), _beside_print(seen)), part[:2])
+    return page
+
+
+def _beside_print(picture: Image.Image) -> Image.Image:
+    """White where a pen's ink lies, and no print under it."""
+    blue = picture.getchannel("B")
     paper = blue.point([0 if level < _BLACK else 255 for level in range(256)])
-    return ImageChops.lighter(red, ImageChops.multiply(_pen(picture).filter(ImageFilter.MaxFilter(3)), paper))
+    return ImageChops.multiply(_pen(picture).filter(ImageFilter.MaxFilter(3)), paper)
 
 
 def _pen(picture: Image.Image) -> Image.Image:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipeline import text
 from pipeline.document import days
-from pipeline.document.model import Block
+from pipeline.document.model import Block, Method
 from pipeline.document.passage import Passage, PassageKind
 from pipeline.sheet import lines
 
@@ -96,6 +96,7 @@ _PASSED_BY = text.late(
     rf"(?:hoi dong nhan dan|hdnd)\s+{lines.UNIT}\s+[^,.;]{{2,40}}?"
     r"(?=\s+(?:khoa|nhiem ky|da\b|thong qua)|,)"
 )
+_SPECK = re.compile(r"^['‘’`](?=\w)")  # before a scanned line; a quotation begins with other marks
 _LAW_WORD = re.compile(
     r"\b(?:luat|hien phap|nghi dinh|nghi quyet|quyet dinh|thong tu|phap lenh|chi thi|ke hoach|ket luan|dieu le|quy"
     r" che|chuong trinh)\b"
@@ -134,7 +135,7 @@ def preamble(blocks: Sequence[Block]) -> tuple[str, ...]:
             if found or len(block.text) > 200:
                 break
             continue
-        found.append(block.text)
+        found.append(_SPECK.sub("", block.text) if block.method is Method.ocr else block.text)
     return tuple(found) if found and _is_preamble(found) else ()
 
 

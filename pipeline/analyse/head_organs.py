@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from pipeline.document.model import Block, Method, Region
+from pipeline.legacy_encoding import is_spelled
 from pipeline.sheet import lines
 from pipeline.sheet.numbering import Dated, number_line, opens_number
 
@@ -17,6 +18,11 @@ _OFF_MIDDLE = 12.0  # points
 _STRAY = re.compile(r"^[^\w(“\"]+(?=\w)")  # dust, or the star above the organ: ": BAN DÂN TỘC"
 _PLACE = re.compile(r"(?:truong|hoi|quy|vien|bao|so) \w+(?<!dong)")  # HỘI AN is a town, and no association
 _UNIT_NAMED = re.compile(rf"(?:^|\s){lines.UNIT}\s+(?P<name>\D{{5,}})$")
+_ORGANS = (
+    "THƯỜNG TRỰC", "HỘI ĐỒNG NHÂN DÂN", "VĂN PHÒNG", "ĐOÀN GIÁM SÁT", "TỔ ĐẠI BIỂU", "BAN PHÁP CHẾ", "BAN DÂN TỘC",
+    "BAN ĐÔ THỊ", "BAN KINH TẾ - NGÂN SÁCH", "BAN KINH TẾ - XÃ HỘI", "BAN VĂN HÓA - XÃ HỘI",
+)  # fmt: skip
+_LIKE = 0.88
 _UNIT_ALONE = re.compile(rf"\s{lines.UNIT}$")  # "HỘI ĐỒNG NHÂN DÂN TỈNH": the name goes on below
 
 
@@ -44,7 +50,14 @@ def _printed(block: Block) -> str:
     line = _STRAY.sub("", block.text)
     words = line.split()
     kept = [at for at, word in enumerate(words, 1) if re.search(r"\w", word) and not any(map(str.islower, word))]
-    return " ".join(words[: kept[-1]]) if block.method is Method.ocr and len(kept) > 1 else line
+    return _spelled(" ".join(words[: kept[-1]])) if block.method is Method.ocr and len(kept) > 1 else line
+
+
+def _spelled(line: str) -> str:
+    """An organ's line of which a word is no Vietnamese one, as organs are called: "THƯỜNG TRỤỰC"."""
+    if all(map(is_spelled, re.findall(r"[^\W\d_]+", line))):
+        return line
+    return next((name for name in _ORGANS if lines.is_near(lines.folded(line), lines.folded(name), _LIKE)), line)
 
 
 def _below_motto(zone: Sequence[Block]) -> tuple[str, ...]:

@@ -12,7 +12,15 @@ from dataclasses import dataclass, field, replace
 from pipeline.analyse import head_organs, heading, table_heading
 from pipeline.document.model import Block, Method, Region
 from pipeline.sheet import lines
-from pipeline.sheet.numbering import Dated, Printed, date_line, names_day, number_line, opens_date
+from pipeline.sheet.numbering import (
+    Dated,
+    Printed,
+    date_line,
+    date_under_pen,
+    names_day,
+    number_line,
+    opens_date,
+)
 
 _NUMBER = 80  # characters of a line of number and date; "Thông tư số 1/2019/TT-BM ngày …" of a preamble has more
 _HEAD = 45  # blocks after which no head goes on: the longest one seen has 31
@@ -160,7 +168,7 @@ def _dated(block: Block) -> Dated | None:
     scanned = block.region is Region.header_right and block.method is Method.ocr
     said = re.sub(r"^\W+(?=\w)", "", block.text) if scanned else block.text  # a speck: ": Lam Giang, ngày …"
     whole = _WHOLE_DATE.match(said) if scanned else None
-    return date_line(said) or (date_line(whole[0]) if whole else None)
+    return date_line(said) or (date_line(whole[0]) if whole else None) or (date_under_pen(said) if scanned else None)
 
 
 def _subject(zone: Sequence[Block]) -> tuple[int | None, str | None, int]:

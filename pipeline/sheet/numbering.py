@@ -43,6 +43,10 @@ _DATE_IN_STROKES = re.compile(
 # Bilingual papers: "Số/No.: 15/TB-HĐND", "ngày (date) 06 tháng (month) 5 năm (year) 2024".
 _NUMBER_ALSO = re.compile(r"^(\W{0,8}[Ss]ố)\s*[-/(|]\s*(?:No|Ref|Number)\b\.?\s*\)?(?=\W)", re.IGNORECASE)
 _DATE_ALSO = re.compile(r"(?<=\w)\s*[/(|]\s*(?:date|dated|day|month|year)\b\s*[)|]?", re.IGNORECASE)
+# "Lam Giang, ngày 2 an; 02 năm 2025": what is left of day and tháng under a pen; place, month and year are print.
+_DATE_UNDER_PEN = re.compile(
+    r"^(?P<place>[^\d,;:()]{2,45}?)\s*,\s*ngay\b.{1,24}?[^\d/.](?P<month>0?[1-9]|1[0-2])\s+nam\s+(?P<year>(?:19|20)\d\d)\W{0,3}$"
+)
 _HALF_DAY = re.compile(r"\W+\d\W*|\d\W+")
 _OPENS_DATE = re.compile(r"[^\d,;:()]{2,45}, ngay\b[\d.…_ ]{0,12}(?:thang\b[\d.…_ ]{0,12}(?:nam\b)?)?\s*")
 _PART_OF_DATE = re.compile(r"\bngay\b.*\bthang\b|\bthang\b.*\bnam\b")
@@ -153,6 +157,16 @@ def date_line(line: str) -> Dated | None:
     blank = not re.search(r"\w", match["day"])
     date = _date(year, month, day)
     return Dated(place, date, blank, year, month, lone_digit=bool(_HALF_DAY.fullmatch(match["day"].strip())))
+
+
+def date_under_pen(line: str) -> Dated | None:
+    """Read a line of place and date of which a pen took day and "tháng"; None where it does not hold the rest."""
+    folded = lines.folded(line)
+    match = _DATE_UNDER_PEN.match(folded) if len(folded) == len(line) else None
+    if match is None:
+        return None
+    place = _place(line[slice(*match.span("place"))])
+    return Dated(place, None, False, int(match["year"]), int(match["month"])) if place else None
 
 
 def opens_date(line: str) -> bool:

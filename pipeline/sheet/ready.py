@@ -91,7 +91,13 @@ def _noise(block: Block) -> bool:
     """A scribble or the edge of a stamp that OCR took for letters."""
     if block.method is not Method.ocr or block.rows or block.region in (Region.header_left, Region.header_right):
         return False
-    return len(block.text) < 3 or (block.confidence < _NOISE and len(block.text) < _SCRIBBLE)
+    unsure = block.confidence < _NOISE and len(block.text) < _SCRIBBLE
+    return len(block.text) < 3 or (unsure and not _names_type(block.text))
+
+
+def _names_type(line: str) -> bool:
+    """Whether a line is a type's name in capitals; one over a watermark, or under dirt, is read and not sure."""
+    return lines.is_upper(line) and lines.folded(line).strip(" .,:;_-") in _WRAPPED_TYPES
 
 
 def from_own_head(blocks: Sequence[Block]) -> tuple[Block, ...]:

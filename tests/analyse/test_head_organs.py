@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from pipeline import analyse
@@ -29,6 +31,20 @@ def test_a_head_set_in_one_column_names_its_organ_below_the_motto() -> None:
     found = said([*head, stamp, *papers.body("KẾT LUẬN", "Về giám sát thu gom rác", method=Method.ocr)])
 
     assert (found["body"], found["parent_body"]) == ("Đoàn giám sát", "HĐND tỉnh Lam Giang")
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("THƯỜNG TRỤỰC", "Thường trực Hội đồng nhân dân tỉnh Lam Giang"),
+        ("BAN PHÁP CHÊỂ", "Ban Pháp chế"),
+        ("BAN KINH TẾ VÀ NGÂN SÁCH", "Ban Kinh tế và Ngân sách"),
+    ],
+)
+def test_an_organ_of_a_scan_of_which_a_word_is_none_is_spelt_as_organs_are(printed: str, read: str) -> None:
+    head = papers.head(organ=("HỘI ĐỒNG NHÂN DÂN", "TỈNH LAM GIANG", printed), method=Method.ocr)
+
+    assert said([*head, *papers.body("BÁO CÁO", "Về mẫu", method=Method.ocr)])["body"] == read
 
 
 @pytest.mark.parametrize("dust", ["Sài", "l", "ị -", "Lr."])
@@ -112,6 +128,20 @@ def test_a_torn_date_of_a_sheet_that_runs_downhill_keeps_its_place() -> None:
     found = said([*head, *below])
 
     assert (found["place"], found["issue_date"]) == ("Lam Giang", None)
+
+
+def test_a_type_that_is_read_and_not_surely_is_no_scribble() -> None:
+    text = papers.body("BÁO CÁO", "Tình hình hoạt động của Tổ đại biểu", "Tổ đại biểu báo cáo:", method=Method.ocr)
+    dim = [replace(text[0], confidence=0.5), *text[1:]]
+
+    assert said([*papers.head(method=Method.ocr), *dim])["trich_yeu"] == "Tình hình hoạt động của Tổ đại biểu"
+
+
+def test_a_speck_before_a_scanned_basis_is_no_part_of_it() -> None:
+    basis = "Căn cứ Luật Mẫu ngày 19 tháng 6 năm 2015;"
+    text = papers.body("NGHỊ QUYẾT", "Về mẫu", f"'{basis}", method=Method.ocr)
+
+    assert said([*papers.head(method=Method.ocr), *text])["first_legal_basis"] == basis
 
 
 @pytest.mark.parametrize("speck", ["NGHỊ QUYẾT :", ". NGHỊ QUYẾT", "= NGHỊ QUYẾT -"])

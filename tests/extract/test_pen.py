@@ -150,6 +150,15 @@ def test_a_slash_that_touches_a_figure_leaves_the_number_to_a_person() -> None:
     assert line_of(picture, *words) in (rows(words)[0].text, "Số: 218 /NQ-HĐND")
 
 
+def test_a_last_figure_over_the_slash_is_not_left_out_of_the_number() -> None:
+    picture = sheet()
+    written(picture, "203", 131, random.Random(1))
+
+    read = {line_of(picture, word("Số:", 110, 126), word("/NQ-HĐND", slash, 240)) for slash in range(144, 168)}
+
+    assert "Số: 203 /NQ-HĐND" in read and not read & {"Số: 2 /NQ-HĐND", "Số: 20 /NQ-HĐND"}
+
+
 @pytest.mark.parametrize("month", ["8tháng", "/8háng", "§tháng", "tháng"])
 def test_a_day_that_leans_over_the_month_is_read_whole(month: str) -> None:
     picture, left = sheet(), 390

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from pipeline.sheet.numbering import date_line, number_line, opens_date
+from pipeline.sheet.numbering import date_line, date_under_pen, number_line, opens_date
 
 
 @pytest.mark.parametrize(
@@ -234,6 +234,23 @@ def test_a_notation_behind_a_dotted_gap_of_a_form_is_read_without_its_slash(gap:
 @pytest.mark.parametrize("label", ["sø: 2 /NQLT-HĐND-UBND", "Sø: 7 /BC-HĐND"])
 def test_a_label_whose_mark_became_a_stroke_opens_a_number(label: str) -> None:
     assert number_line(label) is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Lam Giang, ngày 2 an; 02 năm 2025", "Lam Giang"),
+        ("An Khê Hạ, ngày 1ø Ăm 7 năm 2024", "An Khê Hạ"),
+        ("Lam Giang, ngày 15/02 năm 2025", None),
+        ("Thực hiện kế hoạch năm 2025", None),
+        ("Lam Giang, ngày 2 an; 14 năm 2025", None),
+    ],
+)
+def test_of_a_day_and_month_under_a_pen_place_and_year_are_left(line: str, place: str | None) -> None:
+    found = date_under_pen(line)
+
+    assert (found.place if found else None) == place
+    assert found is None or (found.date, found.blank) == (None, False)
 
 
 @pytest.mark.parametrize("torn", ["fÏháng", "2háng", "Sáng;"])

@@ -33,6 +33,8 @@ _AFTER, _OVER, _LEAN = (
     0.12,
     0.35,
 )  # ink beside the closing label that is looked at; by how much a figure may lean into it
+_DAYS = 2  # figures at most
+_SLASH, _LOW = 1.35, 0.62  # of a printed figure's height: a slash is lower; a figure is higher
 _LETTER = 0.95
 
 Point = tuple[int, int]
@@ -208,8 +210,17 @@ def _tall_spots(gap: PenGap, cut: Image.Image, high: float) -> list[list[Point]]
         groups = _before_slash(groups, gap.code, high)
     else:
         ends = (_BESIDE + (gap.right - gap.left) / gap.high) * high
-        groups = [spot for spot in groups if not _is_of_label(_box(spot), ends, high, gap.most)]
-    return [spot for spot in groups if _tall(spot) >= 0.62 * high]
+        closing = [spot for spot in groups if _is_of_label(_box(spot), ends, high, gap.most)]
+        if gap.most > _DAYS and any(_is_figure(spot, cut, high) for spot in closing):
+            return []  # a figure over the slash: without it 203 was 20
+        groups = [spot for spot in groups if spot not in closing]
+    return [spot for spot in groups if _tall(spot) >= _LOW * high]
+
+
+def _is_figure(spot: Sequence[Point], cut: Image.Image, high: float) -> bool:
+    """Whether what stands where the slash is printed is a pen's: higher than one, or whole and of another form."""
+    whole = not _is_cut_off(spot, cut) and _tall(spot) > _LOW * high
+    return _tall(spot) > _SLASH * high or (whole and not _is_slash(spot, high))
 
 
 def _is_set(box: tuple[int, int, int, int], high: float) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import errors, yaml_reader
+from plugins.archive_sessions import COUNTING, sessions
 from plugins.sharded_lunr.words import pairs, words
 
 _CITIZENS = [Path(__file__).with_name(name) for name in ("archive_alike.txt", "archive_alike_said.txt")]
@@ -129,9 +130,7 @@ QHXD = quy hoạch xây dựng
 QHCT = quy hoạch chi tiết
 GPXD = giấy phép xây dựng
 TTXD = trật tự xây dựng
-TTĐT = trật tự đô thị
 KCHT = kết cấu hạ tầng
-BĐS = bất động sản
 XD = xây dựng
 XDCB = xây dựng cơ bản
 ĐTXD = đầu tư xây dựng
@@ -353,9 +352,11 @@ class Alike:
         kept = [terms[place] for place in places]
         for at, term in enumerate(kept):
             for form, others in self._forms.get(term, ()):
-                if tuple(kept[at : at + len(form)]) == form:
+                end = at + len(form)
+                counted = [form[-1], *kept[end : end + 1]]  # "thứ mười" is none of "thứ mười bảy"
+                if tuple(kept[at:end]) == form and not (len(counted) == 2 and COUNTING.issuperset(counted)):
                     for other in others:
-                        yield places[at], places[at + len(form) - 1] + 1, other
+                        yield places[at], places[end - 1] + 1, other
 
 
 def load(folder: Path) -> Alike:
@@ -366,7 +367,7 @@ def load(folder: Path) -> Alike:
     """
     path = folder / "search.yaml"
     own = _rows(path) if path.is_file() else ()
-    return Alike([*TABLE.strip().splitlines(), *citizens(), *own])
+    return Alike([*TABLE.strip().splitlines(), *citizens(), *sessions(), *own])
 
 
 def citizens() -> list[str]:

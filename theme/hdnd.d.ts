@@ -100,7 +100,9 @@ interface Question {
   words: string[];
   phrases: any[];
   clauses: Clause[];
+  without: string[][];
   barred: string[];
+  several: Array<{ number: string | null; heard: Question["heard"] }>;
   [more: string]: any;
 }
 
@@ -404,6 +406,7 @@ interface Hdnd {
   numbers(text: string): string[];
   typedNumber(text: string): string | null;
   withFigures(text: string): string;
+  heardNumbers(text: string): Array<{ number: string | null; heard: Question["heard"] }>;
   heardNumber(text: string): { terms: string[]; kind: string; whose: string[]; day?: boolean } | null;
   isReceipt(term: string | null): boolean;
   receipt(term: string | null, known: string): { id: string; path: string | null } | null;
@@ -522,6 +525,7 @@ interface Hdnd {
   marked(text: string, marks: any[]): Piece[];
   markedLine(text: string, sought: Sought[]): Piece[];
   passes(columns: any[], chosen: string[][], slot: number, except?: number): boolean;
+  boxOrder(facet: Facet): (one: { value: string; count: number }, other: { value: string; count: number }) => number;
   countFacet(columns: any[], chosen: string[][], slots: number[], facet: number, before: any): { value: string; count: number }[];
   figure(number: number): string;
   said(question: Question, answer: Answer, total: number): string;

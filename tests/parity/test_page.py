@@ -398,10 +398,13 @@ def test_a_number_that_no_document_bears_is_said(open_page: Open) -> None:
     assert "Không có văn bản nào mang số này" in page.locator("#trang-thai").inner_text()
 
 
-def test_a_barred_word_is_said(open_page: Open) -> None:
-    page = asked(open_page, "giám sát -hoà")
+@pytest.mark.parametrize(
+    ("typed", "said"), [("-hoà", "“hòa”"), ("-hoà -phí", "“hòa”, “phí”"), ('-"học phí"', "“học phí”")]
+)
+def test_what_is_barred_is_said(open_page: Open, typed: str, said: str) -> None:
+    page = asked(open_page, f"giám sát {typed}")
 
-    assert "Không tính văn bản có “hòa”" in page.locator("#trang-thai").inner_text()
+    assert f"Không tính văn bản có {said}." in page.locator("#trang-thai").inner_text()
 
 
 @pytest.mark.parametrize("dash", "-‐‑‒–—―−")
@@ -503,6 +506,15 @@ def test_finished_words_are_read_ahead_while_the_next_is_typed(open_page: Open) 
         page.locator("#q").press_sequentially(" s")
 
     assert before == []
+    assert numbers(page) == []
+
+
+def test_the_last_word_is_read_ahead_when_the_reader_rests(open_page: Open) -> None:
+    page = open_page("")
+
+    with page.expect_request(SHARD):
+        page.locator("#q").press_sequentially("ngân")
+
     assert numbers(page) == []
 
 

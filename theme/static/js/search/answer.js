@@ -58,9 +58,10 @@
       if (await isTitle(index, question, pasted)) return pasted;
     }
     if (!question.clauses.length) return { tiers: [], partly: false };
-    const most = question.phrases.length ? options.read || MOST_READ : options.most;
+    const reads = question.phrases.length + question.without.length > 0;
+    const most = reads ? options.read || MOST_READ : options.most;
     const tiers = await byWords(index, question, { most: most, keep: options.keep });
-    const unread = question.phrases.length ? await verify(index, question, tiers, options.most + 1) : [0, 0];
+    const unread = reads ? await verify(index, question, tiers, options.most + 1) : [0, 0];
     for (const tier of tiers) tier.hits = tier.hits.slice(0, options.most);
     return {
       tiers: tiers.filter((tier) => tier.slots.length),
@@ -124,7 +125,34 @@
    */
   async function byNumber(index, question, options) {
     if (question.number) return bearing(index, question.number, options);
-    return question.heard ? heard(index, question.heard, question.text, options) : [];
+    if (question.heard) return heard(index, question.heard, question.text, options);
+    return question.several.length ? severalOf(index, question, options) : [];
+  }
+
+  /**
+   * The documents of several numbers, of each in turn; none unless each has some.
+   * @param {Index} index
+   * @param {Question} question
+   * @param {Options} options
+   */
+  async function severalOf(index, question, options) {
+    const found = await Promise.all(
+      question.several.map((one) =>
+        one.number ? bearing(index, one.number, options) : heard(index, one.heard, question.text, options),
+      ),
+    );
+    if (!found.every((tiers) => tiers.length && tiers[0].kind === "number")) return [];
+    const own = found.map((tiers) => tiers[0]);
+    const hits = own[0].hits.flatMap((_, turn) => own.flatMap((tier) => tier.hits.slice(turn, turn + 1)));
+    const rest = own.flatMap((tier) => tier.hits.slice(own[0].hits.length));
+    const once = new Map(hits.concat(rest).map((hit) => [hit.slot, hit]));
+    return [
+      Object.assign({}, own[0], {
+        slots: Array.from(new Set(own.flatMap((tier) => tier.slots))).sort((one, other) => one - other),
+        hits: Array.from(once.values()).slice(0, options.most),
+        sought: own.flatMap((tier) => tier.sought),
+      }),
+    ];
   }
 
   /**
@@ -292,7 +320,8 @@
   }
 
   /**
-   * Leave in each tier the documents in which every phrase stands, read in their order until `enough` are known.
+   * Leave in each tier the documents in which every phrase stands, and none that is barred, read in their order until `enough`
+   * are known.
    * @param {Index} index
    * @param {Question} question
    * @param {Tier[]} tiers
@@ -304,13 +333,15 @@
     let unread = 0;
     for (const tier of tiers) {
       const phrases = tier.sought.slice(0, question.phrases.length);
+      const without = question.without.map((words) => ({ words: words, folded: false }));
       const good = [];
       let from = 0;
       for (; from < tier.hits.length && good.length < enough; from += BATCH) {
         const batch = tier.hits.slice(from, from + BATCH);
         const documents = await Promise.all(batch.map((hit) => hdnd.readDocument(index, hit.slot)));
         batch.forEach(function (hit, place) {
-          if (phrases.every((phrase) => stands(documents[place], phrase))) good.push(hit);
+          const has = (/** @type {Sought} */ phrase) => stands(documents[place], phrase);
+          if (phrases.every(has) && !without.some(has)) good.push(hit);
         });
       }
       from = Math.min(from, tier.hits.length);

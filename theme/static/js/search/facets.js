@@ -22,4 +22,12 @@
     }
     return Array.from(counts, ([value, count]) => ({ value: value, count: count })).sort(before);
   };
+
+  /** The order of a facet's boxes: as its labels stand, or the commonest first. */
+  hdnd.boxOrder = function (facet) {
+    if (facet.order === "newest") return (one, other) => (one.value < other.value ? 1 : -1);
+    const listed = Object.keys(facet.values || {});
+    if (facet.order === "listed") return (one, other) => listed.indexOf(one.value) - listed.indexOf(other.value);
+    return (one, other) => other.count - one.count || (one.value < other.value ? -1 : 1);
+  };
 })((globalThis.hdnd = globalThis.hdnd || Object()));

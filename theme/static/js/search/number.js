@@ -77,6 +77,7 @@
   );
   const DATED =
     /([0-9][a-z]?),? (?:(?:ban hanh|ky|thong qua) )?ngay [0-9]{1,2}(?: ?[-./] ?| thang )[0-9]{1,2}(?: ?[-./] ?|,? nam )([0-9]{4})/;
+  const MOST_NUMBERS = 5;
   /** A kind and the council's office behind it without the dash: "12/NQHĐND". */
   const UNDIVIDED = /^([a-z]+)(?=(?:hdnd|ubnd)$)/;
   const BEHIND = /^([0-9]{1,6})([a-z]{2,5})$/;
@@ -163,6 +164,26 @@
     const kind = called ? bare(number) + "/" + called : "";
     const terms = year ? [bare(number) + "/" + year] : kind ? [] : [bare(number)];
     return { terms: terms, kind: kind, whose: hdnd.words([before, behind].filter(Boolean).join(" ")) };
+  };
+
+  /**
+   * Several numbers in one question, "nghị quyết 12 và 13 năm 2024", "12/NQ-HĐND; 13/NQ-HĐND": what the first says of its
+   * kind and the last of the year is said of all. Empty where any part is no number.
+   * @param {string} text
+   * @returns {Array<{number: ?string, heard: ?ReturnType<Hdnd["heardNumber"]>}>}
+   */
+  hdnd.heardNumbers = function (text) {
+    const pieces = smallOf(text).split(/ ?[,;&] ?(?:v[àa] )?| v[àa] /);
+    if (pieces.length < 2 || pieces.length > MOST_NUMBERS) return [];
+    const parts = pieces.map((piece) => hdnd.fold(inFigures(piece)));
+    const kind = /^[a-z]+(?: [a-z]+)*(?= [0-9])/.exec(parts[0]);
+    const year = / nam (?:19|20)[0-9]{2}$/.exec(parts[parts.length - 1]);
+    const read = parts.map((part) => {
+      const named = /^[0-9]/.test(part) && kind && !/[a-z]{2}-?hdnd/.test(part) ? kind[0] + " " + part : part;
+      const whole = year && /[0-9]$/.test(named) && !/[/ ](?:19|20)[0-9]{2}$/.test(named) ? named + year[0] : named;
+      return { number: hdnd.typedNumber(whole), heard: hdnd.heardNumber(whole) };
+    });
+    return read.every((one) => one.number || one.heard) ? read : [];
   };
 
   /**

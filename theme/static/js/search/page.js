@@ -3,6 +3,8 @@
   "use strict";
 
   const A_PAGE = 10;
+  /** Milliseconds without a key after which the word that is being typed counts as finished. */
+  const REST = 600;
   const WIDE = "(min-width: 60rem)";
   const BROKEN =
     "Trang tìm kiếm và dữ liệu tìm kiếm không thuộc cùng một lần dựng, nên chưa thể trả lời đúng. " +
@@ -48,12 +50,16 @@
       });
       window.addEventListener("popstate", () => this.show());
       this.show();
-      this.input.addEventListener("input", () => this.foresee(this.input.value));
+      this.input.addEventListener("input", () => {
+        this.foresee(this.input.value);
+        clearTimeout(this.resting);
+        this.resting = setTimeout(() => this.foresee(this.input.value + " "), REST);
+      });
     }
 
     /**
-     * Read what the question being typed will need: of its words those that are finished, by a space behind them; and Lunr
-     * for numbers and signs.
+     * Read what the question being typed will need: of its words those that are finished, by a space behind them or a rest;
+     * and Lunr for numbers and signs.
      * @param {string} typed
      */
     async foresee(typed) {
@@ -306,7 +312,7 @@
       const focused = this.boxes.contains(document.activeElement) ? document.activeElement : null;
       this.boxes.replaceChildren(
         ...this.index.labels.facets.flatMap((facet, place) => {
-          const counts = hdnd.countFacet(columns, state.chosen, slots, place, order(facet));
+          const counts = hdnd.countFacet(columns, state.chosen, slots, place, hdnd.boxOrder(facet));
           return !counts.length
             ? []
             : hdnd.facetBoxes(facet, counts, state.chosen[place], (values) => {
@@ -375,17 +381,6 @@
   /** When the first row is on the screen, a frame behind its drawing, before others take the connections; at once where nobody looks. */
   function painted() {
     return new Promise((done) => (document.hidden ? done() : requestAnimationFrame(() => requestAnimationFrame(done))));
-  }
-
-  /**
-   * The order of a facet's boxes: as its labels stand, or the commonest first.
-   * @param {Facet} facet
-   */
-  function order(facet) {
-    if (facet.order === "newest") return (one, other) => (one.value < other.value ? 1 : -1);
-    const listed = Object.keys(facet.values || {});
-    if (facet.order === "listed") return (one, other) => listed.indexOf(one.value) - listed.indexOf(other.value);
-    return (one, other) => other.count - one.count || (one.value < other.value ? -1 : 1);
   }
 
   /**

@@ -31,9 +31,11 @@
    * @param {string} typed
    * @param {string[]} [fields]  of the index, which may be named before a word ("title:x"); others are words like any
    * @returns {{text: string, number: ?string, heard: ?object, plain: boolean, words: string[], cut: boolean,
-   *   clauses: object[], phrases: string[][], barred: string[], accented: boolean, capitals: string[]}}
+   *   clauses: object[], phrases: string[][], without: string[][], barred: string[], accented: boolean, capitals: string[],
+   *   several: object[]}}
    *   `plain`: words alone, which hdnd.rank orders: `words`, in their order. With any sign of Lunr's ("-x" bars, "+x" is
    *   required, "x*", "*x" and "x*y" have any letters there, "x~" is nearly x, "x^2" counts twice) or quotes (words side by side) it is `clauses`, all words required.
+   *   `without`: phrases that are barred, whose words are not; `barred`: what is, as it is said
    *   `capitals`: words in capitals, as abbreviations are, unless several words are and nothing else is
    */
   hdnd.question = function (typed, fields = []) {
@@ -60,6 +62,7 @@
       .trim();
     const clauses = new Map();
     const phrases = [];
+    const without = [];
     const barred = [];
     let signs = false;
     let before = "";
@@ -71,15 +74,21 @@
       before = said;
       if (match[2] !== undefined) {
         const words = hdnd.words(said);
-        if (!bars && words.length > 1) phrases.push(words);
-        for (const word of words) add(clauses, { term: word, presence: bars ? "prohibited" : "required" });
+        if (words.length > 1) (bars ? without : phrases).push(words);
+        if (bars && words.length > 1) barred.push(words.join(" "));
+        else for (const word of words) add(clauses, { term: word, presence: bars ? "prohibited" : "required" });
       } else {
         for (const clause of pieceClauses(said, bars, fields)) add(clauses, clause);
       }
-      if (bars) barred.push(...hdnd.words(said));
+      if (bars && (match[2] === undefined || hdnd.words(said).length === 1)) barred.push(...hdnd.words(said));
       signs = signs || bars || (sign === "+" && hdnd.words(said).length > 0);
     }
+    if (!clauses.size) {
+      barred.splice(0, barred.length, ...without.flat()); // nothing is sought: what has none of the words has no phrase
+      for (const word of without.splice(0).flat()) add(clauses, { term: word, presence: "prohibited" });
+    }
     const list = Array.from(clauses.values()).slice(0, MOST_CLAUSES);
+    const several = hdnd.heardNumbers(text);
     const words = plainWords(hdnd.withFigures(meant.replace(GREETING, "").replace(PARTICLES, "")));
     const kept = words.slice(0, MOST_WORDS);
     return {
@@ -91,7 +100,9 @@
       cut: kept.length < words.length,
       clauses: list,
       phrases: phrases,
+      without: without,
       barred: barred,
+      several: several,
       accented: kept.some((word) => hdnd.fold(word) !== word),
       capitals: inCapitals(text),
     };

@@ -11,7 +11,7 @@
   hdnd.said = function (question, answer, total) {
     const asked = "“" + inner(question.text) + "”";
     const barred = question.barred.length && !answer.repaired;
-    const behind = barred ? hdnd.put(" Không tính văn bản có “{0}”.", question.barred.join(" ")) : "";
+    const behind = barred ? hdnd.put(" Không tính văn bản có “{0}”.", question.barred.join("”, “")) : "";
     if (total === 0 && hdnd.isReceipt(question.number))
       return hdnd.put("Không có văn bản đã đăng nào mang số biên nhận này.");
     if (total === 0) return readAs(answer) + nothing(answer, asked) + behind;

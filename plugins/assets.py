@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from posixpath import dirname, normpath, relpath
 
 _URL = re.compile(r"url\(\s*(['\"]?)(?!data:|https?:|#)([^'\")]+)\1\s*\)")
@@ -60,8 +60,8 @@ class _Work:
 
     def store(self, name: str, data: bytes) -> None:
         """Publish these bytes under a name that holds their hash."""
-        stem, dot, ending = name.rpartition(".")
-        path = f"{self.base}/{stem}.{hashlib.sha256(data).hexdigest()[:10]}{dot}{ending}"
+        place = PurePosixPath(name)
+        path = f"{self.base}/{place.with_suffix('')}.{hashlib.sha256(data).hexdigest()[:10]}{place.suffix}"
         self.names[name], self.files[path] = path, data
 
     def _renamed(self, name: str, text: str, trail: tuple[str, ...]) -> str:

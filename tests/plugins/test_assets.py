@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,11 @@ def test_what_is_served_has_no_comments_but_those_of_others(tmp_path: Path) -> N
 
     assert found.files[found.path("a.js")] == b"const a = f((b),);c();"
     assert b"Licence" in found.files[found.path("vendor/b.js")]
+
+
+def test_a_file_without_an_ending_stays_in_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "js/v.1").mkdir(parents=True)
+    (tmp_path / "js/v.1/LICENSE").write_text("free", encoding="utf-8")
+
+    [(name, path)] = assets.collect(tmp_path).names.items()
+    assert name == "js/v.1/LICENSE" and re.fullmatch(r"static/js/v\.1/LICENSE\.[0-9a-f]{10}", path)

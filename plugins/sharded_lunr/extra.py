@@ -18,6 +18,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from .choices import choices
 from .codec import Packer
 from .index import IndexPlan, Written, build_segment, text, text_path, write
 from .product import IndexedText, encode, make, text_of
@@ -141,9 +142,8 @@ class Memory(NamedTuple):
 
 def markdown(settings: Mapping[str, Any]) -> IndexExtra:
     """The extra of `incremental.markdown_site`: title, date, first tag and text of each article."""
-    folder, scripts = settings.get("SHARDED_LUNR_FOLDER", "search/"), settings.get("SHARDED_LUNR_SCRIPTS", "")
-    plan = IndexPlan(SCHEMA, Packer(), folder, lambda values: LABELS)
-    return IndexExtra(plan, _article, Path(scripts) if scripts else None)
+    folder, dictionary, scripts = choices(settings)
+    return IndexExtra(IndexPlan(SCHEMA, Packer(dictionary), folder, lambda values: LABELS), _article, scripts)
 
 
 def _article(item: Any) -> IndexedText | None:

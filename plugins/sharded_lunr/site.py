@@ -1,8 +1,6 @@
 """Any Pelican site: its articles and pages indexed when all generators are done.
 
-Settings, with their defaults: SHARDED_LUNR_FOLDER "search/" (in the output), SHARDED_LUNR_DICTIONARY "" (a file of text
-like the site's own; texts then pack smaller), SHARDED_LUNR_SCRIPTS "" (a folder with the browser's scripts, copied to
-`<folder>reader/`, and joined there as `search.js`; without it the theme brings them).
+Its settings are those of `choices`; SHARDED_LUNR_SCRIPTS are copied to `<folder>reader/`, joined there as `search.js`.
 """
 
 import datetime as dt
@@ -15,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from . import words
+from .choices import choices
 from .codec import Packer
 from .index import IndexPlan, text, write
 from .product import IndexedText, IndexField, Schema, encode, make, text_of
@@ -123,7 +122,7 @@ class Passages(HTMLParser):
 def index_site(generators: Sequence[Any]) -> None:
     """Index what the generators of a finished Pelican run hold (signal `all_generators_finalized`).
 
-    That is what is published: articles, pages and their translations; neither drafts nor what is hidden.
+    That is what is published: articles, pages and their translations; no drafts, nothing hidden or without a page.
     """
     settings = generators[0].settings
     if "incremental_generator" in generators[0].context:
@@ -131,12 +130,11 @@ def index_site(generators: Sequence[Any]) -> None:
             "sharded_lunr sees no article of an incremental build: "
             'take it out of PLUGINS and set INCREMENTAL_EXTRAS = ("sharded_lunr.extra:markdown",)'
         )
+    folder, dictionary, scripts = choices(settings)
     kinds = ("articles", "pages", "translations")
     contents = [one for generator in generators for name in kinds for one in getattr(generator, name, ())]
-    contents = sorted({one.source_path: one for one in contents}.values(), key=_order)
-    dictionary = settings.get("SHARDED_LUNR_DICTIONARY", "")
-    packer = Packer(Path(dictionary).read_bytes() if dictionary else b"")
-    folder = settings.get("SHARDED_LUNR_FOLDER", "search/")
+    contents = sorted({one.source_path: one for one in contents if one.save_as}.values(), key=_order)
+    packer = Packer(dictionary)
     target = OutputFolder(Path(settings["OUTPUT_PATH"]), folder)
     plan = IndexPlan(SCHEMA, packer, folder, lambda values: LABELS)
     products, texts = [], hashlib.sha256()
@@ -148,9 +146,8 @@ def index_site(generators: Sequence[Any]) -> None:
         target.write(*text(plan, slot, said))
     entries = [SegmentEntry(slot, hashlib.sha256(product).digest()) for slot, product in enumerate(products)]
     write(plan, entries, products.__getitem__, target, build=texts.hexdigest()[:12])
-    if scripts := settings.get("SHARDED_LUNR_SCRIPTS", ""):
-        for path, data in reader(Path(scripts)):
-            target.write(f"{folder}{path}", data)
+    for path, data in reader(scripts) if scripts else ():
+        target.write(f"{folder}{path}", data)
     target.clear()
 
 

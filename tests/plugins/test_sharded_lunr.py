@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from plugins.sharded_lunr import words
+from plugins.sharded_lunr.choices import choices
 from plugins.sharded_lunr.site import document_of
 from tests.node import NODE
 
@@ -38,7 +39,7 @@ def output(blog: Path) -> Path:
     return build(blog, "output")
 
 
-def build(root: Path, output: str) -> Path:
+def build(root: Path, output: str, **changes: str) -> Path:
     """What `pelican` does, in a process of its own: plugins of other tests stay connected to Pelican's signals."""
     settings = {
         "PATH": "content",
@@ -48,6 +49,7 @@ def build(root: Path, output: str) -> Path:
         "TIMEZONE": "UTC",
         "THEME_STATIC_PATHS": [],
         "MARKDOWN": {"extensions": ["toc"]},
+        **changes,
     }
     _write(root / "pelicanconf.py", "\n".join(f"{name} = {value!r}" for name, value in settings.items()))
     command = [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "-o", output, "--fatal", "errors"]
@@ -131,6 +133,33 @@ def test_a_text_without_words_is_named(text: str, caplog: pytest.LogCaptureFixtu
 
     assert (named in caplog.text) is not heard
     assert "y.html" not in caplog.text
+
+
+def test_what_has_no_page_is_not_found(blog: Path) -> None:
+    output = build(blog, "pageless", PAGE_SAVE_AS="")
+
+    assert ask(output, "bến đò") and all(one["card"]["path"] == "bai-1.html" for one in ask(output, "bến đò"))
+
+
+@pytest.mark.parametrize("folder", ["a/b", "tim", "tim/"])
+def test_a_folder_is_one_with_and_without_its_stroke(blog: Path, folder: str) -> None:
+    output = build(blog, f"moved-{len(folder)}", SHARDED_LUNR_FOLDER=folder)
+
+    assert (output / folder / "meta.js").is_file()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("SHARDED_LUNR_FOLDER", one) for one in ("../x/", "/srv/x/", "C:\\x", "a//b/", "./", ["a/"])),
+        *(("SHARDED_LUNR_SCRIPTS", one) for one in ("nowhere", ["a"], 7)),
+        *(("SHARDED_LUNR_DICTIONARY", one) for one in ("nowhere.txt", ["a"])),
+        ("SHARDED_LUNR_FOLDR", "a/"),
+    ],
+)
+def test_a_setting_that_leads_nowhere_is_named(name: str, value: object) -> None:
+    with pytest.raises(ValueError, match=name):
+        choices({name: value})
 
 
 def test_two_builds_give_the_same_bytes(blog: Path, output: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from pipeline import errors
 from plugins.incremental import (
     AddressesLost,
+    AddressUnfit,
     BuildError,
     ChangedMeanwhile,
     ContentBroken,
@@ -46,6 +47,11 @@ def worded(error: Exception, root: Path) -> Exception:
         twice = f"hai nguồn cùng làm ra tệp này: {error.one} và {error.other}"
         en = f"two sources make this file: {error.one} and {error.other}"
         return errors.RecordInvalid(file=error.path, problems=twice, problems_en=en)
+    if isinstance(error, AddressUnfit):
+        unfit = f"làm từ {error.source}: tên không dùng được trên mọi ổ đĩa (Windows, USB); hãy đổi tên"
+        return errors.RecordInvalid(
+            file=error.path, problems=unfit, problems_en=f"made from {error.source}: {error.why}; give it another name"
+        )
     if isinstance(error, ChangedMeanwhile):
         return errors.RecordInvalid(
             file=error.path,

@@ -6,6 +6,7 @@ Put `incremental` into PLUGINS. Without further settings it builds a site of Mar
 
 from .errors import (
     AddressesLost,
+    AddressUnfit,
     BuildError,
     ChangedMeanwhile,
     ContentBroken,
@@ -24,6 +25,7 @@ from .view import View, seed
 
 __all__ = [
     "TURNS",
+    "AddressUnfit",
     "AddressesLost",
     "BuildError",
     "Card",

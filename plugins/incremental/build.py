@@ -258,6 +258,7 @@ class Build:
             hand_written.remember(self.state, self._pages(), self._shown)
             self._record(self._listed(dirty))
             self.owners.check_free(others)
+            self.owners.check_spelling(others)
             self._check_count(items)
             self.journal.settle()
             self.state.all_made()

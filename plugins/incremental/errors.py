@@ -75,6 +75,14 @@ class SameAddress(BuildError):
         super().__init__(f"{path}: made from {one} {by} {other}")
 
 
+class AddressUnfit(BuildError):
+    """An address that some disk cannot hold: `path`, made from `source`, and `why` not."""
+
+    def __init__(self, path: str, source: str, why: str) -> None:
+        self.path, self.source, self.why = path, source, why
+        super().__init__(f"{path}: made from {source}: {why}")
+
+
 class ChangedMeanwhile(BuildError):
     """A source is not any more what it was when the build began."""
 

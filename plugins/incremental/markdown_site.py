@@ -16,6 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from . import portable
 from .articles import Library, TemplateArticle, shown, slug_of
 from .errors import UnreadableSource
 from .model import Card, Item, Member, Orders, Output, Related
@@ -95,8 +96,8 @@ class MarkdownSite:
         article = self.library.read(path, data)
         facts, date = article.facts, str(article.facts.get("date") or "")
         address = self.address(facts, article.date)
-        if address.startswith("/") or "\\" in address or ".." in address.split("/"):
-            raise UnreadableSource(f"no address: {address!r} is not a path inside the output")
+        if why := portable.fault(address):
+            raise UnreadableSource(f"no address: {address!r}: {why}")
         card = {**facts, "path": address, "save_as": address, "url": address, "date": date, "source": path}
         groups: list[Member] = []
         if facts["status"] == "published":

@@ -9,7 +9,7 @@ import pytest
 from pipeline import errors
 from pipeline.errors import ExitCode
 from plugins.archive_pages import refusals
-from plugins.incremental import ChangedMeanwhile, SameAddress
+from plugins.incremental import AddressUnfit, ChangedMeanwhile, SameAddress
 from plugins.incremental.errors import as_refusal
 
 ROOT = Path("/kho")
@@ -33,6 +33,11 @@ REFUSALS = {
     "the disk of the state is read-only": (read_only(), ExitCode.disk_failed, "/kho/.state"),
     "no file is named": (as_refusal(OSError(28, "No space left on device")), ExitCode.disk_failed, "ổ đĩa"),
     "two sources of one page": (SameAddress("a/index.html", "pages/a.md", "tinh/a.md"), ExitCode.content, "pages/a.md"),
+    "a name that Windows keeps": (
+        AddressUnfit("con/index.html", "pages/con.md", "kept"),
+        ExitCode.content,
+        "pages/con.md",
+    ),
     "a source that changed": (ChangedMeanwhile("tinh/a.md"), ExitCode.content, "tinh/a.md"),
 }
 

@@ -21,7 +21,7 @@ from ..rows import KeptItem, Made
 from ..units import Unit
 from .queries import FILE, FOLDERS, Queries
 
-FORMAT = "14"
+FORMAT = "15"
 _MANY = 2_000  # groups or folders, above which all at once take less than each by itself
 
 _SCHEMA = """
@@ -39,6 +39,7 @@ CREATE TABLE promise (address TEXT PRIMARY KEY, anchors TEXT) WITHOUT ROWID;
 CREATE TABLE output (path TEXT PRIMARY KEY, owner TEXT, size INTEGER, digest BLOB, seed BLOB) WITHOUT ROWID;
 CREATE INDEX output_owner ON output (owner);
 CREATE INDEX output_page ON output (path, size, owner) WHERE substr(path, -5) = '.html';
+CREATE INDEX output_spelled ON output (path) WHERE path GLOB '*[^-a-z0-9/._]*';
 CREATE TABLE retired (path TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE folder (path TEXT PRIMARY KEY, time INTEGER) WITHOUT ROWID;
 CREATE TABLE packed (num INTEGER, name TEXT, data BLOB, PRIMARY KEY (num, name));

@@ -273,6 +273,11 @@ class Queries:
         row = self.db.execute("SELECT owner FROM output WHERE path = ?", (path,)).fetchone()
         return Unit.of(row[0]) if row else None
 
+    def spelled_otherwise(self) -> list[str]:
+        """Files whose address has another letter than those of nearly all."""
+        query = "SELECT path FROM output WHERE path GLOB '*[^-a-z0-9/._]*'"
+        return [path for (path,) in self.db.execute(query)]
+
     def owners(self, kind: UnitKind | None = None) -> list[Unit]:
         """The units (of one kind) that made files, by key."""
         where, prefix = ("WHERE owner >= ? AND owner < ?", _prefix(kind)) if kind else ("", "")

@@ -7,6 +7,7 @@ show an empty menu, a plugin that would wait for a signal in vain each end the b
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -97,14 +98,40 @@ def silence(settings: dict[str, Any]) -> str:
     return ", ".join(made)
 
 
-def check(settings: Mapping[str, Any]) -> None:
-    """Compare the settings, as they were given, with what the default site does.
+def check(settings: Mapping[str, Any], own: Mapping[str, Any]) -> None:
+    """Compare the settings, as they were given, with what the default site does; `own` are the plugin's, with defaults.
 
     Raises:
         BuildError: with the first thing that it does not do.
     """
-    for refusal in (*_settings(settings), *_modules(), *_listeners(), *_files(settings)):
+    for refusal in chain(_own(settings, own), _settings(settings), _modules(), _listeners(), _files(settings)):
         raise BuildError(refusal)
+
+
+_TAKES: Mapping[type, tuple[tuple[type, ...], str]] = {
+    str: ((str, Path), "a text"),
+    bool: ((bool,), "True or False"),
+    int: ((int,), "a whole number"),
+    tuple: ((tuple, list), "a list"),
+}
+
+
+def _own(settings: Mapping[str, Any], own: Mapping[str, Any]) -> Iterator[str]:
+    """The plugin's own settings: a misspelled one would be ignored, one of another kind end in a traceback."""
+    for name in settings:
+        if name.startswith("INCREMENTAL_") and name not in own:
+            import difflib
+
+            [near] = difflib.get_close_matches(name, own, 1, 0)
+            yield f"{name}: the incremental build has no such setting; the nearest is {near}"
+    for name, default in own.items():
+        kinds, said = _TAKES[type(default)]
+        value = settings.get(name, default)
+        if not isinstance(value, kinds) or (type(value) is bool and type(default) is not bool):
+            yield f"{name} = {value!r}: it takes {said}"
+    state = Path(settings.get("INCREMENTAL_STATE") or own["INCREMENTAL_STATE"]).resolve()
+    if state.is_relative_to(Path(settings["OUTPUT_PATH"]).resolve()):
+        yield f"INCREMENTAL_STATE = {state}: it lies in the output, where drafts in it would be published"
 
 
 def _settings(settings: Mapping[str, Any]) -> Iterator[str]:
@@ -114,6 +141,8 @@ def _settings(settings: Mapping[str, Any]) -> Iterator[str]:
     direct = settings["DIRECT_TEMPLATES"]
     if direct != DEFAULT_CONFIG["DIRECT_TEMPLATES"] and (lists := sorted({*direct} & _DIRECT - {"index"})):
         yield f"DIRECT_TEMPLATES: the incremental build makes no {', '.join(lists)}; take the name out"
+    if settings.get("CACHE_CONTENT") and settings.get("CONTENT_CACHING_LAYER") == "generator":
+        yield "CONTENT_CACHING_LAYER = 'generator': Pelican would keep the whole build with each page; take it out"
     if settings.get("DEFAULT_DATE") == "fs":
         yield "DEFAULT_DATE = 'fs': the time of a file says nothing in a fresh clone; give each article its date"
 

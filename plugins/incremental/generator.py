@@ -311,7 +311,9 @@ def _settled(host: pelican.Pelican) -> None:
     if settings.get("INCREMENTAL_SITE"):
         compatibility.silence(settings)
         return
-    compatibility.check(settings)
+    from . import markdown_site
+
+    compatibility.check(settings, {**DEFAULTS, **markdown_site.DEFAULTS})
     if others := compatibility.silence(settings):
         logger.warning("The incremental build makes no %s", others)
 

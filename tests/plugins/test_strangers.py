@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pelican import signals
 
-from plugins.incremental import BuildError, ContentBroken
+from plugins.incremental import AddressUnfit, BuildError, ContentBroken, SameAddress
 from plugins.incremental.fingerprint import fingerprint
 from tests.plugins import mini
 
@@ -185,6 +185,76 @@ def test_two_sources_of_one_address_are_both_named(site: Path) -> None:
         mini.build(site)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("mot.html", "MOT.html"), ("Mot.html", "MOT.html"), ("a/x.html", "A/x.html"), ("ĐƯỜNG.html", "đường.html")],
+)
+def test_two_addresses_that_are_one_on_a_disk_without_capitals_are_named(site: Path, one: str, other: str) -> None:
+    put(site, f"Title: T\nSave_as: {one}\n\nx")
+    mini.build(site)
+    put(site, f"Title: U\nSave_as: {other}\n\nx", "y.md")
+    with pytest.raises(SameAddress, match=r"(x|y)\.md and, as .*, from articles/(x|y)\.md"):
+        mini.build(site)
+    assert not (site / "output" / other).exists()
+
+    put(site, "Title: T\nSave_as: z.html\n\nx")
+    mini.build(site)
+    assert (site / "output" / other).is_file() and not (site / "output" / one).exists()
+
+
+def test_a_page_that_changes_its_capitals_alone_is_made(site: Path) -> None:
+    for name in ("Mot.html", "mot.html", "MOT.html"):
+        put(site, f"Title: T\nSave_as: {name}\n\nx")
+        mini.build(site)
+
+        assert [path.name for path in (site / "output").glob("[mM]*")] == [name]
+
+
+def test_a_static_file_that_differs_from_a_page_in_capitals_is_named(site: Path) -> None:
+    (site / "content/ONE").mkdir()
+    (site / "content/ONE/Index.html").write_text("static", encoding="utf-8")
+    with pytest.raises(SameAddress, match=r"ONE/Index\.html and, as one/index\.html, from articles/one\.md"):
+        mini.build(site, STATIC_PATHS=["ONE"])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "con.html",
+        "NUL/x.html",
+        "a/com1.txt",
+        "x./y.html",
+        "x /y.html",
+        "a:b.html",
+        "what?.html",
+        "a//b.html",
+        "ư" * 128,
+    ],
+)
+def test_an_address_that_some_disk_cannot_hold_is_named(site: Path, name: str) -> None:
+    put(site, f"Title: T\nSave_as: {name}\n\nx")
+    with pytest.raises(ContentBroken, match=r"x\.md: no address"):
+        mini.build(site)
+
+
+@pytest.mark.parametrize(
+    "name", ["console.html", "aux-a/x.html", "com10.html", "a.con", "ư" * 125 + ".html", ".htaccess"]
+)
+def test_an_address_that_every_disk_holds_is_made(site: Path, name: str) -> None:
+    put(site, f"Title: T\nSave_as: {name}\n\nx")
+    mini.build(site)
+
+    assert (site / "output" / name).is_file()
+
+
+def test_a_tag_whose_page_no_windows_could_hold_is_named(site: Path) -> None:
+    put(site, "Title: T\nTags: aux\n\nx")
+    with pytest.raises(
+        AddressUnfit, match=r"tag/aux/index\.html: made from the list tag/aux: Windows keeps the name 'aux'"
+    ):
+        mini.build(site)
+
+
 def test_a_static_file_of_an_article_s_address_is_named(site: Path) -> None:
     (site / "content/one").mkdir()
     (site / "content/one/index.html").write_text("static", encoding="utf-8")
@@ -236,6 +306,40 @@ def test_a_setting_that_would_be_ignored_is_named_and_nothing_is_touched(site: P
         mini.build(site, **SETTINGS[name])
 
     assert mini.tree(site / "output") == good
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("INCREMENTAL_SAVEAS", "{slug}.html", "the nearest is INCREMENTAL_SAVE_AS"),
+        ("INCREMENTAL_PATHS", ["articles"], "the nearest is INCREMENTAL_PATH"),
+        ("INCREMENTAL_PATH", ["articles", "notes"], "it takes a text"),
+        ("INCREMENTAL_NEWEST", "5", "it takes a whole number"),
+        ("INCREMENTAL_NEWEST", True, "it takes a whole number"),
+        ("INCREMENTAL_FULL", "no", "it takes True or False"),
+        ("INCREMENTAL_EXTRAS", "sharded_lunr.extra:markdown", "it takes a list"),
+    ],
+)
+def test_a_setting_of_its_own_that_is_wrong_is_named(site: Path, name: str, value: Any, said: str) -> None:
+    with pytest.raises(BuildError, match=f"{name}.*{said}"):
+        mini.build(site, **{name: value})
+
+
+@pytest.mark.parametrize("state", ["output/.state", "output", "output/a/../state"])
+def test_a_state_that_would_be_published_is_named(site: Path, state: str) -> None:
+    with pytest.raises(BuildError, match="INCREMENTAL_STATE"):
+        mini.build(site, state=state)
+    assert not (site / "output").exists()
+
+
+def test_a_cache_of_whole_generators_is_named_and_one_of_read_files_is_used(site: Path) -> None:
+    cached: dict[str, Any] = {"CACHE_CONTENT": True, "LOAD_CONTENT_CACHE": True, "CACHE_PATH": str(site / "cache")}
+    with pytest.raises(BuildError, match="CONTENT_CACHING_LAYER"):
+        mini.build(site, **cached, CONTENT_CACHING_LAYER="generator")
+    assert not (site / "cache").exists()
+    for _ in range(2):
+        mini.build(site, **cached)
+    assert (site / "output/pages/about.html").is_file()
 
 
 def test_an_article_in_another_language_of_markup_is_named(site: Path) -> None:

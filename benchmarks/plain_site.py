@@ -31,7 +31,7 @@ class PlainSite(MarkdownSite):
         groups = tuple(Member("/".join(steps[:n]), card["issued"]) for n in (1, 2, 3))
         return Item(address, card, groups, claims={card["path"]: ()}, payload=below)
 
-    def reread(self, path: str, data: bytes, card: Card) -> Item:
+    def reread(self, path: str, data: bytes, card: Card, memo: str) -> Item:
         """The same file on its way to its page."""
         return Item(path.removesuffix(".md"), card, payload=markdown.split(data.decode())[1])
 

@@ -18,7 +18,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from pipeline.document import deadlines, dossiers, sessions
+from pipeline.document import deadlines, dossiers, frontmatter, sessions
 from pipeline.document.record import Document, File
 from pipeline.document.vocabulary import Council, Vocabulary
 from plugins import archive_texts, archive_zips
@@ -79,6 +79,7 @@ def item(body: Body, vocabulary: Vocabulary, decided: Callable[[str], str | None
         claims,
         body,
         {} if gone else _packed(own, body),
+        frontmatter.memo(document),
     )
 
 

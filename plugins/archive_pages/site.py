@@ -190,11 +190,11 @@ class ArchiveSite:
 
         return cards.item(archive_reader.read(path, data), self.vocabulary, self._register.changed)
 
-    def reread(self, path: str, data: bytes, card: DocumentCard) -> Item:
+    def reread(self, path: str, data: bytes, card: DocumentCard, memo: str) -> Item:
         """The same file on its way to its page."""
         from plugins import archive_reader
 
-        body = archive_reader.reread(path, data)
+        body = archive_reader.reread(data, memo)
         return Item(body.document.address, card, payload=body)
 
     def render(self, item: Item, related: Related) -> Iterable[Output]:

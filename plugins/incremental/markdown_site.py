@@ -108,7 +108,7 @@ class MarkdownSite:
         links = tuple(dict.fromkeys((*facts["links"], *article.linked)))
         return Item(facts["slug"], card, tuple(groups), links, chain="all", claims={address: ()}, payload=article)
 
-    def reread(self, path: str, data: bytes, card: Card) -> Item:
+    def reread(self, path: str, data: bytes, card: Card, memo: str) -> Item:
         """The same file on its way to its page."""
         return Item(str(card["slug"]), card, payload=self.library.read(path, data))
 

@@ -43,8 +43,9 @@ class Item:
     so do they. `links` are ids of items whose cards this page shows; `marks` ids of items whose pages show this card.
     `chain` names the group in which the page shows its neighbours. `claims` maps each address that the item answers for
     to its anchors (None: whatever anchor was promised there). `packed` maps a name to bytes that files of its groups
-    copy (`View.packed`): what they would else have to read the source for again. `payload` is for `render` and the
-    extras; it is not kept.
+    copy (`View.packed`): what they would else have to read the source for again. `memo` is what `Site.reread` gets
+    beside the source, so that it need not find it there once more. `payload` is for `render` and the extras; it is not
+    kept.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Item:
     claims: Mapping[str, Sequence[str] | None] = field(default_factory=dict)
     payload: Any = None
     packed: Mapping[str, bytes] = field(default_factory=dict)
+    memo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,11 @@ class Site(Protocol):
     def read(self, path: str, data: bytes) -> Item:
         """Understand one file. Raises `UnreadableSource`."""
 
-    def reread(self, path: str, data: bytes, card: Card) -> Item:
-        """The same of bytes that `read` has understood, to render them: id, payload and `card`, which it gave then."""
+    def reread(self, path: str, data: bytes, card: Card, memo: str) -> Item:
+        """The same of bytes that `read` has understood, to render them: id, payload and `card`.
+
+        `card` and `memo` are what it gave then.
+        """
 
     def render(self, item: Item, related: Related) -> Iterable[Output]:
         """The files of one item."""

@@ -17,6 +17,7 @@ class KeptItem(NamedTuple):
     ord: str
     card: str
     facts: str
+    memo: str
 
 
 class FileRecord(NamedTuple):

@@ -170,7 +170,7 @@ class Worker:
 
     def _understood(self, kept: KeptItem, data: bytes) -> Item:
         try:
-            return self.site.reread(kept.path, data, json.loads(kept.card))
+            return self.site.reread(kept.path, data, json.loads(kept.card), kept.memo)
         except UnreadableSource as error:
             raise ContentBroken(((kept.path, error.problems),), self.site.folder) from error
 

@@ -26,7 +26,8 @@ _MANY = 2_000  # groups or folders, above which all at once take less than each 
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB);
-CREATE TABLE item (num INTEGER PRIMARY KEY, path TEXT, hash BLOB, id TEXT, ord TEXT, card TEXT, facts TEXT);
+CREATE TABLE item (num INTEGER PRIMARY KEY, path TEXT, hash BLOB, id TEXT, ord TEXT, card TEXT, facts TEXT,
+  memo TEXT);
 CREATE INDEX item_path ON item (path, hash);
 CREATE INDEX item_ord ON item (ord);
 CREATE INDEX item_id ON item (id);
@@ -131,8 +132,8 @@ class State(Queries):
             }
         )
         cursor = self.db.execute(
-            "INSERT INTO item (path, hash, id, ord, card, facts) VALUES (?, ?, ?, ?, ?, ?)",
-            (path, digest, item.id, order, dumps(item.card), facts),
+            "INSERT INTO item (path, hash, id, ord, card, facts, memo) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (path, digest, item.id, order, dumps(item.card), facts, item.memo),
         )
         num = cursor.lastrowid or 0
         self._contents += _told(item.id, order, digest)

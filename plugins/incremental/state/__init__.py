@@ -24,6 +24,9 @@ from .queries import FILE, FOLDERS, Queries
 FORMAT = "15"
 _MANY = 2_000  # groups or folders, above which all at once take less than each by itself
 
+_PAGE = 16384
+"""Bytes of a page of the file: what a document packed lies on one or two, not on a chain of four."""
+
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE item (num INTEGER PRIMARY KEY, path TEXT, hash BLOB, id TEXT, ord TEXT, card TEXT, facts TEXT,
@@ -73,7 +76,7 @@ class State(Queries):
     def open(self) -> None:
         """Connect."""
         self.db = sqlite3.connect(self.path, isolation_level=None)
-        self.db.execute("PRAGMA journal_mode=WAL")
+        self.db.execute("PRAGMA schema_version")  # the first look into the file
         self.db.execute("PRAGMA synchronous=NORMAL")
         self.db.execute("PRAGMA cache_size=-16000")
         self.db.execute("PRAGMA secure_delete=ON")  # some have it so: what was withdrawn is not left in the file
@@ -84,7 +87,11 @@ class State(Queries):
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing."""
+        """All or nothing, for whoever kills it, too; nobody reads while the first one fills an empty state.
+
+        Only behind that one the file keeps a log, which others need to read while it is written: what goes into an
+        empty file would be written twice, into the log first, and of 20,000 documents that is 500 MB.
+        """
         self.db.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -92,14 +99,16 @@ class State(Queries):
             self.db.execute("ROLLBACK")
             raise
         self.db.execute("COMMIT")
+        self.db.execute("PRAGMA journal_mode=WAL")
 
     def _renew(self) -> None:
         """Start anew where the file is missing, of another format or no database."""
         self.close()
-        for suffix in ("", "-wal", "-shm"):
+        for suffix in ("", "-wal", "-shm", "-journal"):
             Path(f"{self.path}{suffix}").unlink(missing_ok=True)
         self.open()
-        self.db.executescript(_SCHEMA)
+        self.db.execute(f"PRAGMA page_size={_PAGE}")
+        self.db.executescript(f"BEGIN;{_SCHEMA}COMMIT;")
         self.remember("format", FORMAT.encode())
 
     # Small values.

@@ -209,12 +209,4 @@ def absent(found: Iterable[Series], vocabulary: Vocabulary, province: str) -> li
 
 def within(slug: str, province: str, vocabulary: Vocabulary) -> bool:
     """Whether a council belongs to the province; every council does where none is named."""
-    seen: set[str] = set()
-    at: str | None = slug
-    while at and at not in seen:
-        if not province or at == province:
-            return True
-        seen.add(at)
-        council = vocabulary.councils.get(at)
-        at = council.parent if council else None
-    return False
+    return not province or province in vocabulary.line(slug)

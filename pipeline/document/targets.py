@@ -85,7 +85,7 @@ def _is_organ(said: str, name: str) -> bool:
 
 def councils(citation: Citation, own: Council, vocabulary: Vocabulary) -> list[Council]:
     """The councils whose document a citation can mean."""
-    line = _line(own, vocabulary)
+    line = [vocabulary.councils[one] for one in vocabulary.line(own.slug) if one in vocabulary.councils]
     if citation.number is None and not citation.bare:
         return []
     if citation.body is None:
@@ -119,14 +119,6 @@ def _named(word: str, rest: str, line: Sequence[Council], on: dt.date | None, vo
         if found:
             return found if len(found) == 1 else []
     return []
-
-
-def _line(own: Council, vocabulary: Vocabulary) -> list[Council]:
-    """A council and those above it."""
-    found = [own]
-    while (parent := found[-1].parent) and parent in vocabulary.councils and len(found) < 4:
-        found.append(vocabulary.councils[parent])
-    return found
 
 
 def _may_leave_out(citation: Citation) -> bool:

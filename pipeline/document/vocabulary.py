@@ -174,6 +174,16 @@ class Vocabulary:
         """Councils of the units directly below."""
         return [c for c in self.councils.values() if c.parent == slug]
 
+    def line(self, slug: str) -> tuple[str, ...]:
+        """A council and those above it; one that a registry names above itself ends it."""
+        found: list[str] = []
+        at: str | None = slug
+        while at and at not in found:
+            found.append(at)
+            above = self.councils.get(at)
+            at = above.parent if above else None
+        return tuple(found)
+
     def organs(self, council: str) -> tuple[Organ, ...]:
         """The organs that a council has."""
         return self.organ_sets.get(self.councils[council].organ_set, ())

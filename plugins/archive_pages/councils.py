@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
+from pipeline.account.completeness import within
 from pipeline.document.vocabulary import Council, Kin, Vocabulary
 from plugins import archive_feeds
 from plugins.archive_pages import labels, missing, session_pages
@@ -34,30 +35,13 @@ _FEW = 24
 """So many councils can be looked over at once; more are folded by the unit above them, with a box to filter by name."""
 
 
-def of_province(vocabulary: Vocabulary, province: str) -> frozenset[str]:
-    """The councils of a province, its own included; all that the vocabulary knows where no province is named."""
-    if not province:
-        return frozenset(vocabulary.councils)
-    return frozenset(slug for slug in vocabulary.councils if province in _line(vocabulary, slug))
-
-
 def _heirs(vocabulary: Vocabulary, slug: str) -> Iterator[str]:
     """The wards that took its place, where somebody lives now, and the councils above them, which they name."""
     council = vocabulary.councils[slug]
     for kin in council.successors:
         heir = vocabulary.councils.get(kin.slug)
         if heir and heir.level == council.level == "xa":
-            yield from _line(vocabulary, heir.slug)
-
-
-def _line(vocabulary: Vocabulary, slug: str) -> tuple[str, ...]:
-    """A council and those above it; a registry that names itself its own parent does not hang the build."""
-    line: list[str] = []
-    at: str | None = slug
-    while at and at in vocabulary.councils and at not in line:
-        line.append(at)
-        at = vocabulary.councils[at].parent
-    return tuple(line)
+            yield from vocabulary.line(heir.slug)
 
 
 class Councils:
@@ -70,7 +54,7 @@ class Councils:
     def __init__(self, vocabulary: Vocabulary, province: str, held: Collection[str] = ()) -> None:
         self.vocabulary = vocabulary
         self._held = held
-        self.counted = of_province(vocabulary, province)
+        self.counted = frozenset(one for one in vocabulary.councils if within(one, province, vocabulary))
         self.own = self.counted | {heir for slug in self.counted for heir in _heirs(vocabulary, slug)}
 
     @cached_property

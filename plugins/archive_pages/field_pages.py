@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pipeline.document.fields import Fields
 from plugins.archive_pages import listings
 from plugins.archive_pages.groups import Group
-from plugins.archive_pages.page_types import FeedLink, KindPage, YearFrame
+from plugins.archive_pages.page_types import FeedLink, KindPage
 from plugins.incremental import Output, View
 
 FOLDER = "linh-vuc"
@@ -34,14 +34,7 @@ def page(slug: str, view: View, fields: Fields) -> Output:
 def years(rest: str, view: View, fields: Fields, most: int) -> Iterator[Output]:
     """A year of a field, or its months."""
     slug, _, year = rest.partition("/")
-    name = fields[slug].name
-    beside = listings.year_links(view, Group.FIELD_YEAR.of(f"{slug}/"), f"{FOLDER}/{slug}", counts=False)
-    base: YearFrame = {
-        "section": FOLDER,
-        "years": beside,
-        "feeds": [feed(slug, name)],
-        **listings.beside(beside, int(year)),
-    }
-    title, trail = f"Lĩnh vực {name}", [(name, f"{FOLDER}/{slug}/index.html")]
-    cards = view.kept_cards(Group.FIELD_YEAR.of(rest))
-    yield from listings.of_year("group_year", f"{FOLDER}/{slug}/{year}", title, year, cards, base, trail, most)
+    name, folder = fields[slug].name, f"{FOLDER}/{slug}"
+    group, trail = Group.FIELD_YEAR.of(f"{slug}/"), [(name, f"{folder}/index.html")]
+    kind = listings.YearlyList(FOLDER, folder, f"Lĩnh vực {name}", group, [feed(slug, name)], trail)
+    yield from listings.of_year(kind, year, view, most)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import SiteSettings
@@ -23,7 +23,6 @@ from plugins.archive_pages.page_types import (
     MonthLink,
     PageLink,
     SearchPage,
-    YearFrame,
     YearLink,
     YearNeighbours,
 )
@@ -182,64 +181,56 @@ def type_page(slug: str, view: View, vocabulary: Vocabulary) -> Output:
 def type_years(rest: str, view: View, vocabulary: Vocabulary, most: int) -> Iterator[Output]:
     """A year of a type, or its months."""
     slug, _, year = rest.partition("/")
-    name = vocabulary.types[slug].name
-    years = year_links(view, Group.TYPE_YEAR.of(f"{slug}/"), f"loai/{slug}", counts=False)
-    base: YearFrame = {
-        "section": "loai",
-        "years": years,
-        "feeds": [type_feed(slug, name)],
-        **beside(years, int(year)),
-    }
-    trail = [(name, f"loai/{slug}/index.html")]
-    yield from of_year(
-        "group_year", f"loai/{slug}/{year}", name, year, view.kept_cards(Group.TYPE_YEAR.of(rest)), base, trail, most
-    )
+    name, folder = vocabulary.types[slug].name, f"loai/{slug}"
+    group, feed = Group.TYPE_YEAR.of(f"{slug}/"), type_feed(slug, name)
+    kind = YearlyList("loai", folder, name, group, [feed], [(name, f"{folder}/index.html")])
+    yield from of_year(kind, year, view, most)
 
 
 def oversight_years(year: str, view: View, most: int) -> Iterator[Output]:
     """Oversight documents of a year, or its months."""
-    years = year_links(view, Group.OVERSIGHT_YEAR.prefix, "giam-sat", counts=False)
     title, path = OVERSIGHT_FEED
     feeds: list[FeedLink] = [{"title": title, "path": path}]
-    base: YearFrame = {"section": "giam-sat", "years": years, "feeds": feeds, **beside(years, int(year))}
     trail = [("Giám sát", "giam-sat/index.html")]
-    yield from of_year(
-        "group_year",
-        f"giam-sat/{year}",
-        "Văn bản giám sát",
-        year,
-        view.kept_cards(Group.OVERSIGHT_YEAR.of(year)),
-        base,
-        trail,
-        most,
-    )
+    kind = YearlyList("giam-sat", "giam-sat", "Văn bản giám sát", Group.OVERSIGHT_YEAR.prefix, feeds, trail)
+    yield from of_year(kind, year, view, most)
 
 
-def of_year(
-    template: str,
-    folder: str,
-    name: str,
-    year: str,
-    cards: Sequence[KeptCard],
-    base: YearFrame,
-    trail: list[tuple[str, str]],
-    most: int,
-) -> Iterator[Output]:
-    """A year of a kind of list, cut into months above `most`; `trail` leads from home to the kind.
+class YearlyList(NamedTuple):
+    """A kind of list with a page for each year: its section, folder, name and feeds, and the pages from home to it.
 
-    `cards` are ordered by the days of their documents. Of a long year a month is made that says something else.
+    `group` is what the names of its groups begin with; the year stands behind it.
     """
+
+    section: str
+    folder: str
+    name: str
+    group: str
+    feeds: Sequence[FeedLink]
+    trail: Sequence[tuple[str, str]]
+
+
+def of_year(kind: YearlyList, year: str, view: View, most: int) -> Iterator[Output]:
+    """A year of a kind of list, cut into months above `most`; of a long year a month is made that says something else.
+
+    The cards of its group are ordered by the days of their documents.
+    """
+    name, folder, cards = kind.name, f"{kind.folder}/{year}", view.kept_cards(f"{kind.group}{year}")
+    years = year_links(view, kind.group, kind.folder, counts=False)
     here: GroupYearPage = {
-        **base,
+        "section": kind.section,
+        "years": years,
+        "feeds": kind.feeds,
+        **beside(years, int(year)),
         "title": f"{name} năm {year}",
         "description": f"{name} ban hành năm {year} của Hội đồng nhân dân các cấp.",
-        "crumbs": crumbs(*trail, (year, None)),
+        "crumbs": crumbs(*kind.trail, (year, None)),
         "year": int(year),
         "months": [],
         "groups": [],
     }
     if len(cards) <= most:
-        yield _listed(f"{folder}/index.html", template, here, cards)
+        yield _listed(f"{folder}/index.html", here, cards)
         return
     months: defaultdict[str, list[KeptCard]] = defaultdict(list)
     for kept in cards:
@@ -253,24 +244,24 @@ def of_year(
         for one in sorted(months, reverse=True)
     ]
     cut: GroupYearPage = {**here, "months": links}
-    yield Output(f"{folder}/index.html", template, cut)
+    yield Output(f"{folder}/index.html", "group_year", cut)
     for one, members in months.items():
         label = labels.month(year, one)
         own: GroupYearPage = {
             **here,
             "title": f"{name}, {label.lower()}",
             "description": f"{name} ban hành {label.lower()} của Hội đồng nhân dân các cấp.",
-            "crumbs": crumbs(*trail, (year, f"{folder}/index.html"), (label, None)),
+            "crumbs": crumbs(*kind.trail, (year, f"{folder}/index.html"), (label, None)),
         }
-        yield _listed(f"{folder}/{one}/index.html", template, own, members)
+        yield _listed(f"{folder}/{one}/index.html", own, members)
 
 
-def _listed(path: str, template: str, context: GroupYearPage, members: Sequence[KeptCard]) -> Output:
+def _listed(path: str, context: GroupYearPage, members: Sequence[KeptCard]) -> Output:
     """A page of documents by level, made of these cards and of the context."""
 
     def page() -> Iterator[Output]:
         whole: GroupYearPage = {**context, "groups": _by_level(kept.card for kept in members)}
-        yield Output(path, template, whole)
+        yield Output(path, "group_year", whole)
 
     return Output(path, seed=seed(repr(context), members), make=page)
 

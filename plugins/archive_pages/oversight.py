@@ -28,7 +28,7 @@ from plugins.archive_pages.duty_types import (
 )
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.listings import LATEST, OVERSIGHT_FEED, crumbs, year_links
-from plugins.archive_pages.page_types import CountedName, KindPage, YearFrame
+from plugins.archive_pages.page_types import CountedName, KindPage
 from plugins.archive_pages.text_types import RedirectPage
 from plugins.filters import date_label
 from plugins.incremental import Output, View
@@ -177,13 +177,10 @@ def form(slug: str, view: View, vocabulary: Vocabulary) -> Output:
 def form_years(rest: str, view: View, vocabulary: Vocabulary, most: int) -> Iterator[Output]:
     """A year of a form, or its months."""
     slug, _, year = rest.partition("/")
-    name = vocabulary.forms[slug].name
-    years = year_links(view, Group.FORM_YEAR.of(f"{slug}/"), f"{FORMS}/{slug}", counts=False)
-    base: YearFrame = {"section": "giam-sat", "years": years, "feeds": (), **listings.beside(years, int(year))}
-    trail = [("Giám sát", "giam-sat/index.html"), (name, f"{FORMS}/{slug}/index.html")]
-    yield from listings.of_year(
-        "group_year", f"{FORMS}/{slug}/{year}", name, year, view.kept_cards(Group.FORM_YEAR.of(rest)), base, trail, most
-    )
+    name, folder = vocabulary.forms[slug].name, f"{FORMS}/{slug}"
+    trail = [("Giám sát", "giam-sat/index.html"), (name, f"{folder}/index.html")]
+    kind = listings.YearlyList("giam-sat", folder, name, Group.FORM_YEAR.of(f"{slug}/"), (), trail)
+    yield from listings.of_year(kind, year, view, most)
 
 
 def _in_course(cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> list[DocumentCard]:

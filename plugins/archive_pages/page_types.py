@@ -184,17 +184,12 @@ class YearNeighbours(TypedDict):
     next: PageLink | None
 
 
-class YearFrame(YearNeighbours):
-    """What all pages of a year share, whatever kind of list it is of."""
+class GroupYearPage(YearNeighbours, NamedPage):
+    """`group_year.html`: a year of a kind of list, or one of its months; a year that is cut has no groups."""
 
     section: str
     years: list[YearLink]
     feeds: Sequence[FeedLink]
-
-
-class GroupYearPage(YearFrame, NamedPage):
-    """`group_year.html`: a year of a kind of list, or one of its months; a year that is cut has no groups."""
-
     crumbs: list[Crumb]
     year: int
     months: list[MonthLink]

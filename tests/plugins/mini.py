@@ -92,3 +92,9 @@ def inodes(folder: Path) -> dict[str, tuple[int, int]]:
     """Inode and time of every file: both stay when a file is not written."""
     found = ((path, path.stat()) for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): (facts.st_ino, facts.st_mtime_ns) for path, facts in found}
+
+
+def write(path: Path, text: str) -> None:
+    """A file below folders that need not be there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")

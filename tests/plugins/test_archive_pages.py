@@ -618,21 +618,6 @@ def test_one_document_more_changes_few_files(archive: Archive) -> None:
     assert set(before) - set(after) <= {path for path in before if path.startswith("search/")}
 
 
-def test_pelican_alone_gives_the_same_bytes(archive: Archive) -> None:
-    archive.put()
-    archive.issue(7)
-    archive.build("inside", ".inside")
-    subprocess.run(
-        [sys.executable, "-m", "pelican", "-q"],
-        cwd=archive.root,
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
-        check=True,
-        capture_output=True,
-    )
-
-    assert mini.tree(archive.output) == mini.tree(archive.root / "inside")
-
-
 def test_a_broken_archive_ends_pelican_with_the_code_for_content(archive: Archive) -> None:
     archive.issue(8, type="khong-co")
     ended = subprocess.run([sys.executable, "-m", "pelican", "-q"], cwd=archive.root, check=False, capture_output=True)

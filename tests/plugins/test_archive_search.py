@@ -18,6 +18,7 @@ from pipeline.document.passage import Passage, PassageKind
 from plugins import archive_alike, archive_search
 from plugins.archive_settings import pelican_settings
 from tests.parity import read, search_site
+from tests.plugins.mini import write
 
 VOCABULARY = {
     "bodies.yaml": {
@@ -63,8 +64,8 @@ VOCABULARY = {
 def root(tmp_path: Path) -> Path:
     """An archive with the search site's documents, published in their order."""
     for name, values in VOCABULARY.items():
-        _write(tmp_path / "content/vocabulary" / name, yaml.safe_dump(values, allow_unicode=True))
-    _write(tmp_path / "archive.yaml", "workers: 1\n")
+        write(tmp_path / "content/vocabulary" / name, yaml.safe_dump(values, allow_unicode=True))
+    write(tmp_path / "archive.yaml", "workers: 1\n")
     (tmp_path / "content/pages").mkdir()
     for _, document, passages in search_site.archive():
         publish(tmp_path, document, list(passages))
@@ -72,11 +73,11 @@ def root(tmp_path: Path) -> Path:
 
 
 def publish(root: Path, document: record.Document, passages: list[Passage], event: str = "published") -> None:
-    _write(root / f"content/documents/{document.address}.md", markdown.write(document, passages))
+    write(root / f"content/documents/{document.address}.md", markdown.write(document, passages))
     ledger = root / "content/register/publications.jsonl"
     lines = ledger.read_text(encoding="utf-8").splitlines() if ledger.is_file() else []
     line = {"v": 1, "seq": len(lines) + 1, "event": event, "document": document.address}
-    _write(ledger, "\n".join([*lines, json.dumps(line)]) + "\n")
+    write(ledger, "\n".join([*lines, json.dumps(line)]) + "\n")
 
 
 def build(root: Path, *, full: bool = False) -> dict[str, bytes]:
@@ -128,11 +129,6 @@ def test_nothing_is_left_of_the_words_of_a_withdrawn_document(root: Path) -> Non
 
     build(root)
     assert not any(word in read.everything(root / "output/search") for word in ("zyxwv", "wvzyx"))
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
 
 
 def test_a_letter_has_the_words_of_its_title_as_it_is_shown() -> None:

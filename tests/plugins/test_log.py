@@ -3,8 +3,6 @@
 import json
 from pathlib import Path
 
-import pytest
-
 from pipeline import settings
 from pipeline.archive import checkpoints
 from pipeline.document import tlog
@@ -12,11 +10,6 @@ from tests.merkle import included
 from tests.plugins.archive import Archive
 
 LOG = "du-lieu/nhat-ky"
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    return Archive(tmp_path)
 
 
 def sign(archive: Archive) -> None:

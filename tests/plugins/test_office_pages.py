@@ -31,11 +31,6 @@ TIME = dt.datetime(2024, 12, 20, 9, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    return Archive(tmp_path)
-
-
 def append(archive: Archive, name: str, line: RegisterLine) -> None:
     path = archive.root / "content/register" / name
     before = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []

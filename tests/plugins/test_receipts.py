@@ -39,11 +39,6 @@ _LINE = st.builds(
 )
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    return Archive(tmp_path)
-
-
 def take(archive: Archive, number: int, outcome: str, day: str = "2024-12-20", **said: Any) -> None:
     time = dt.datetime.fromisoformat(f"{day}T09:00:00").replace(tzinfo=ZONE)
     line = Receipt(id=f"TN-{time.year}-{number:06d}", time=time, sha256="0" * 64, outcome=outcome, **said)  # type: ignore[arg-type]

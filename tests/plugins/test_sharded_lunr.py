@@ -13,6 +13,7 @@ from plugins.sharded_lunr import words
 from plugins.sharded_lunr.choices import choices
 from plugins.sharded_lunr.site import document_of
 from tests.node import NODE
+from tests.plugins.mini import write
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = {
@@ -26,11 +27,11 @@ TEMPLATES = {
 def blog(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("blog")
     for name, text in TEMPLATES.items():
-        _write(root / f"theme/templates/{name}.html", text)
+        write(root / f"theme/templates/{name}.html", text)
     for number, (title, text) in enumerate((("Lúa nước", "Cấy *lúa* ven sông."), ("Bến đò", "Chèo đò & kéo lưới."))):
         front = f"Title: {title}\nDate: 2024-0{number + 1}-03\nCategory: Làng\nSlug: bai-{number}\n\n"
-        _write(root / f"content/bai-{number}.md", f"{front}Mở đầu.\n\n## Phần {number}\n\n{text}\n")
-    _write(root / "content/pages/ve-lang.md", "Title: Về làng\nSlug: ve-lang\n\nLàng có bến đò.\n")
+        write(root / f"content/bai-{number}.md", f"{front}Mở đầu.\n\n## Phần {number}\n\n{text}\n")
+    write(root / "content/pages/ve-lang.md", "Title: Về làng\nSlug: ve-lang\n\nLàng có bến đò.\n")
     return root
 
 
@@ -51,7 +52,7 @@ def build(root: Path, output: str, **changes: str) -> Path:
         "MARKDOWN": {"extensions": ["toc"]},
         **changes,
     }
-    _write(root / "pelicanconf.py", "\n".join(f"{name} = {value!r}" for name, value in settings.items()))
+    write(root / "pelicanconf.py", "\n".join(f"{name} = {value!r}" for name, value in settings.items()))
     command = [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "-o", output, "--fatal", "errors"]
     subprocess.run(command, cwd=root, capture_output=True, check=True)
     return root / output
@@ -87,28 +88,28 @@ def test_what_was_withdrawn_is_gone_from_every_file(blog: Path) -> None:
     kept = blog / "content/pages/ve-lang.md"
     text = kept.read_text(encoding="utf-8")
     secret = blog / "content/rut-lai.md"
-    _write(secret, "Title: Rút lại\nDate: 2024-05-03\nSlug: rut-lai\n\nChữ đã rút lại.\n")
+    write(secret, "Title: Rút lại\nDate: 2024-05-03\nSlug: rut-lai\n\nChữ đã rút lại.\n")
     folder = build(blog, "withdrawn")
     (folder / "search/own.js").write_text("kept", encoding="utf-8")  # not of the index
     old = set(_files(folder))
     secret.unlink()
-    _write(kept, f"{text}\nThêm một dòng.\n")
+    write(kept, f"{text}\nThêm một dòng.\n")
     build(blog, "withdrawn")
 
     assert set(_files(folder)) - {"search/own.js"} == set(_files(build(blog, "anew")))
     assert old - set(_files(folder)) and "search/own.js" in _files(folder)
     assert ask(folder, "rút lại") == []
-    _write(kept, text)
+    write(kept, text)
 
 
 def test_translations_are_found_and_what_is_hidden_or_a_draft_is_not(blog: Path) -> None:
     for lang, word in (("vi", "tiếng Việt"), ("en", "Englishwording"), ("fr", "françaisement")):
-        _write(
+        write(
             blog / f"content/dich-{lang}.md", f"Title: {word}\nDate: 2024-06-03\nSlug: dich\nLang: {lang}\n\n{word}.\n"
         )
-        _write(blog / f"content/pages/p-{lang}.md", f"Title: trang {word}\nSlug: p\nLang: {lang}\n\n{word}.\n")
+        write(blog / f"content/pages/p-{lang}.md", f"Title: trang {word}\nSlug: p\nLang: {lang}\n\n{word}.\n")
     for status in ("draft", "hidden"):
-        _write(blog / f"content/{status}.md", f"Title: {status}word\nDate: 2024-06-03\nStatus: {status}\n\nx\n")
+        write(blog / f"content/{status}.md", f"Title: {status}word\nDate: 2024-06-03\nStatus: {status}\n\nx\n")
     folder = build(blog, "translated")
 
     assert len(ask(folder, "Englishwording")) == len(ask(folder, "françaisement")) == 2
@@ -170,8 +171,3 @@ def test_two_builds_give_the_same_bytes(blog: Path, output: Path) -> None:
 
 def _files(output: Path) -> dict[str, bytes]:
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in (output / "search").rglob("*.js")}
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")

@@ -32,20 +32,6 @@ def test_number_line_is_read_in_every_typed_form(line: str, code: str, number: s
     assert (printed.code, printed.number, printed.notation) == (code, number, notation)
 
 
-@pytest.mark.parametrize(
-    ("line", "code"),
-    [
-        ("Số: 45QĐĐ-UBND", "45/QĐ-UBND"),
-        ("Số: 15NQ-HĐĐND", "15/NQ-HĐND"),
-        ("Số: 107QĐĐĐ-HĐND", "107/QĐ-HĐND"),
-    ],
-)
-def test_a_lost_slash_is_found_where_ocr_doubled_a_stroked_letter_too(line: str, code: str) -> None:
-    printed = number_line(line)
-
-    assert printed is not None and printed.code == code
-
-
 def test_a_slash_that_ocr_lost_is_found_by_the_type() -> None:
     printed = number_line("Số: 15NQ-HĐND")
 
@@ -200,9 +186,13 @@ def test_a_day_in_strokes_that_is_none_is_not_guessed(day: str) -> None:
         ("Số: 47/2020/NĐĐ-CP", "47/2020/NĐ-CP"),
         ("Số: 5/ĐĐBQH-VP", "05/ĐĐBQH-VP"),
         ("Số: 3/BCĐ-TH", "03/BCĐ-TH"),
+        ("Số: 45QĐĐ-UBND", "45/QĐ-UBND"),
+        ("Số: 15NQ-HĐĐND", "15/NQ-HĐND"),
+        ("Số: 107QĐĐĐ-HĐND", "107/QĐ-HĐND"),
     ],
+    ids=str,
 )
-def test_a_stroked_letter_that_ocr_set_twice_stands_once(line: str, code: str) -> None:
+def test_a_stroked_letter_that_ocr_set_twice_stands_once_with_a_slash_and_without(line: str, code: str) -> None:
     found = number_line(line)
 
     assert found is not None and found.code == code

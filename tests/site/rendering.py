@@ -15,6 +15,7 @@ from markupsafe import Markup
 from plugins import archive_search, assets
 from plugins.archive_pages import checker, device, linked_data
 from tests import province
+from tests.plugins.mini import write
 from tests.site import contexts, listings
 from tests.site.contexts import Page, every_page
 
@@ -155,8 +156,3 @@ def build(target: Path) -> Path:
     write(target / "du-lieu/index.json", "[]")
     write(target / "en/index.html", (target / "index.html").read_text(encoding="utf-8"))
     return target
-
-
-def write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")

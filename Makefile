@@ -1,6 +1,6 @@
 # make archive   receive samples/inbox, build output/, say which file to open
 # make bench     a small size of the benchmarks, also as benchmarks/.work/table.txt
-# make test      the everyday suite (twelve minutes on two cores);  make test-long: the rest (half an hour);  make lint: ruff and mypy
+# make test      the everyday suite (twelve minutes on two cores);  make test-long: the rest (half an hour);  make lint: form and types
 # make fuzz      100,000 damaged packages through the reader and the gate, and new examples for every property
 BIN := .venv/bin
 # one process more than two cores: a quarter of the time a test waits for a program, a browser, a server

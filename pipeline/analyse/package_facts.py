@@ -13,7 +13,7 @@ from pipeline.analyse.signature import SignatureBlock
 from pipeline.document import corrections, kinds
 from pipeline.document.facts import Claim
 from pipeline.document.model import Block, Declared, Method
-from pipeline.document.number import DocumentNumber
+from pipeline.document.number import DocumentNumber, year_in
 from pipeline.document.passage import Passage, PassageKind
 from pipeline.document.vocabulary import Council, Vocabulary
 from pipeline.sheet import lines
@@ -104,8 +104,7 @@ def of_kind(found: Facts, evidence: Evidence, organ: str | None, vocabulary: Voc
     slug = corrections.type_slug(chosen(found, "doc_type"), vocabulary)
     title = chosen(found, "trich_yeu")
     form = kinds.oversight(slug, f"{evidence.head.sort} {title}" if title else None, organ, vocabulary)
-    year = _year(chosen(found, "code"))
-    normative = kinds.normative(slug, year, chosen(found, "number"))
+    normative = kinds.normative(slug, year_in(chosen(found, "code") or ""), chosen(found, "number"))
     return {
         "type": _derived(slug),
         "normative": _derived(None if normative is None else str(normative).lower(), 0.95),
@@ -300,8 +299,3 @@ def _how(head: Head, what: str) -> tuple[Method, float]:
 
 def _derived(value: str | None, sure: float = 0.9) -> tuple[Claim, ...]:
     return (Claim(value, "vocabulary", sure),) if value else ()
-
-
-def _year(code: str | None) -> int | None:
-    match = re.search(r"/((?:19|20)\d{2})/", code or "")
-    return int(match.group(1)) if match else None

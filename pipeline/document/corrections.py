@@ -10,7 +10,7 @@ from types import MappingProxyType
 from pipeline.document import kinds
 from pipeline.document.facts import Claim, Facts
 from pipeline.document.model import Analysis
-from pipeline.document.number import DocumentNumber
+from pipeline.document.number import DocumentNumber, year_in
 from pipeline.document.vocabulary import Vocabulary
 
 _KIND = frozenset({"trich_yeu", "doc_type", "organ", "oversight", "scope", "field"})
@@ -58,14 +58,14 @@ def type_slug(name: str | None, vocabulary: Vocabulary) -> str | None:
 
 def _with_code(analysis: Analysis, said: Mapping[str, str]) -> dict[str, str]:
     if "code" in said:
-        number = DocumentNumber.parse(said["code"])
-        return {**said, "number": number.number, "notation": number.notation}
-    if "number" in said or "notation" in said:
-        now = analysis.facts
-        number_now = said.get("number") or now.number.value
-        notation_now = said.get("notation") or now.notation.value
-        return {**said, "code": f"{number_now}/{notation_now}"}
-    return dict(said)
+        given = DocumentNumber.parse(said["code"])
+        return {**said, "number": given.number, "notation": given.notation}
+    now = analysis.facts
+    number, notation = said.get("number") or now.number.value, said.get("notation") or now.notation.value
+    if not (said.keys() & {"number", "notation"} and number and notation):
+        return dict(said)
+    year = None if "/" in number else year_in(now.code.value or "")
+    return {**said, "code": f"{number}/{year}/{notation}" if year else f"{number}/{notation}"}
 
 
 def _signers(analysis: Analysis, said: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:

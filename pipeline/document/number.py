@@ -69,6 +69,12 @@ class DocumentNumber:
         return f"{self.number}{middle}/{self.notation}"
 
 
+def year_in(code: str) -> int | None:
+    """The year in what is written as a number, also of one that is no number yet ("…/2024/NQ-HĐND")."""
+    found = re.search(r"/((?:19|20)\d{2})/", code)
+    return int(found[1]) if found else None
+
+
 def _padded(number: str) -> str:
     """Numbers below ten are written with a leading zero (Decree 30/2020, appendix I, II.3a), "1.204", "6.7" are not."""
     if "." in number:

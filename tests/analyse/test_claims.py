@@ -151,6 +151,27 @@ def test_what_a_person_decides_goes_first_and_settles_the_disagreement() -> None
     assert settled.findings == ()
 
 
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({"number": "13"}, "13/2024/NQ-HĐND"),
+        ({"number": "13/2025"}, "13/2025/NQ-HĐND"),
+        ({"notation": "QĐ-HĐND"}, "12/2024/QĐ-HĐND"),
+    ],
+)
+def test_a_number_said_without_its_year_keeps_the_year_that_was_read(said: dict[str, str], code: str) -> None:
+    settled = corrections.applied(papers.analysed(papers.resolution()), said, papers.vocabulary())
+
+    assert settled.facts.code.value == code
+
+
+@pytest.mark.parametrize("said", [{"number": "13"}, {"notation": "NQ-HĐND"}])
+def test_half_a_number_makes_no_code(said: dict[str, str]) -> None:
+    body = [block for block in papers.resolution() if block.region.value == "body"]
+
+    assert corrections.applied(papers.analysed(body), said, papers.vocabulary()).facts.code.value is None
+
+
 @pytest.mark.parametrize(("sure", "code"), [(1.0, "14/QĐ-HĐND"), (0.6, "14/QĐ-HĐND"), (0.3, None)])
 def test_a_number_that_a_pen_wrote_is_not_proposed(sure: float, code: str | None) -> None:
     blocks = [replace(b, confidence=sure) if b.text.startswith("Số") else b for b in scan("Số: 14/QĐ-HĐND")]

@@ -15,6 +15,7 @@ from plugins.archive_pages.card_types import CouncilLink, DocumentCard
 from plugins.incremental import Item
 from plugins.sharded_lunr import SegmentEntry
 from tests.parity.built import Folder
+from tests.plugins import mini
 from tests.site import contexts, rendering
 from tests.site.contexts import COMMUNE, DISTRICT, PROVINCE, Context, Page
 
@@ -86,7 +87,7 @@ def write(root: Path, build: str = BUILD) -> Path:
         "browse": {"levels": [], "types": [], "years": []},
     }
     page = Page("search.html", "tim-kiem/index.html", found)
-    rendering.write(root / page.path, rendering.render(page, rendering.environment()))
+    mini.write(root / page.path, rendering.render(page, rendering.environment()))
     return root / page.path
 
 

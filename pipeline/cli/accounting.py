@@ -15,8 +15,9 @@ from pipeline.account.completeness import SERIES, SERIES_EN, Series, ranges, sen
 from pipeline.account.completeness import series as series_of
 from pipeline.account.declared import DeclaredRow
 from pipeline.account.identity import Identity
-from pipeline.archive import manifest, review, store
+from pipeline.archive import manifest, review
 from pipeline.archive.acts import Decider
+from pipeline.archive.store import write
 from pipeline.cli import due_days, reported_errors
 from pipeline.cli.screen import now, out, say, session, table, worded
 from pipeline.document import registry, zone
@@ -60,7 +61,7 @@ def report(
     made = pages.files(counted(books, period, vocabulary, settings, office_key=key, now=at), settings)
     target = folder or session.root / _FOLDER / f"{period.begin}--{period.end}"
     for name, data in made.items():
-        store.write(target / name, data)
+        write(target / name, data)
     if period.closes > at:
         say("Kỳ chưa hết: số liệu đến lúc này.", "The period is not over: figures up to now.")
     say(f"Đã lập {len(made)} tệp. Mở: {target / 'bao-cao.html'}", f"{len(made)} files. Open: {target / 'bao-cao.html'}")
@@ -133,9 +134,9 @@ def declare(
 
 def _from_package(receipt: str, source: str) -> tuple[str, str, list[DeclaredRow]]:
     """Council, source and rows of the declaration that a held package brings."""
-    store_ = archive.open(session.root, session.settings())
+    store = archive.open(session.root, session.settings())
     with tempfile.TemporaryDirectory() as folder:
-        _, reading = run.reopened(receipt, store_, Path(folder), zone.day(now()))
+        _, reading = run.reopened(receipt, store, Path(folder), zone.day(now()))
     said, words = reading.package.declared, session.vocabulary()
     council = words.sender(said.sender or "")
     if council is None:
@@ -198,10 +199,10 @@ def completeness(
 
 def _waiting_numbers(words: Vocabulary) -> set[tuple[str, int, str, int]]:
     """Numbers that wait at the desk, of which only this machine's private store knows."""
-    store_ = archive.open(session.root, session.settings())
+    store = archive.open(session.root, session.settings())
     found = set()
-    for item in store_.held():
-        record = None if item.sealed else store_.shelves.private.read(item.receipt)
+    for item in store.held():
+        record = None if item.sealed else store.shelves.private.read(item.receipt)
         council = words.sender(record.declared.sender or "") if record else None
         code, issued = (record.declared.code, record.declared.issue_date) if record else (None, None)
         if council and code and issued:

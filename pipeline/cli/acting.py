@@ -39,25 +39,25 @@ def withdraw(
     asked: Annotated[str, typer.Option("--asked-by", help="Cơ quan, người đề nghị gỡ; hiện trên trang.")] = "",
 ) -> None:
     """Gỡ hẳn một văn bản: nội dung và bản gốc rời mọi nơi công khai; trang còn lại ghi ai đề nghị, ngày, căn cứ."""
-    with acting() as desk:
+    with acting() as store:
         run.check_words({"--why": why, "--asked-by": asked}, session.settings())
-        desk.published().withdraw(page(address), Decider(person, now(), why), _ground(ground), asked or None)
+        store.published().withdraw(page(address), Decider(person, now(), why), _ground(ground), asked or None)
     _tell(address, "đã gỡ", "withdrawn")
 
 
 def suspend(address: Address, person: Person, why: Why) -> None:
     """Tạm ngừng công bố một văn bản: nội dung và bản gốc rời content/ và các bản sao; restore đưa lại."""
-    with acting() as desk:
+    with acting() as store:
         run.check_words({"--why": why}, session.settings())
-        desk.published().suspend(page(address), Decider(person, now(), why))
+        store.published().suspend(page(address), Decider(person, now(), why))
     _tell(address, "đã tạm ngừng công bố", "suspended")
 
 
 def restore(address: Address, person: Person, why: Why) -> None:
     """Đưa trở lại, đúng từng byte, một văn bản mà văn phòng đã gỡ hoặc tạm ngừng công bố."""
-    with acting() as desk:
+    with acting() as store:
         run.check_words({"--why": why}, session.settings())
-        desk.published().restore(page(address), Decider(person, now(), why))
+        store.published().restore(page(address), Decider(person, now(), why))
     say(f"{address}: đã đưa trở lại.", f"{address}: restored.")
 
 
@@ -70,10 +70,10 @@ def correct(
 ) -> None:
     """Sửa điều ghi sai trên một trang; các phiên bản sau giữ chỗ sửa, trừ khi chính văn bản mới ghi khác."""
     said = pairs(values or [])
-    with acting() as desk:
+    with acting() as store:
         run.check_words({"--why": why, **{f"--set {name}": one for name, one in said.items()}}, session.settings())
         decider = Decider(person, now(), why or f"phản ánh {report}" if report else why)
-        done = desk.published().correct(page(address), decider, said, report or None)
+        done = store.published().correct(page(address), decider, said, report or None)
     _tell_corrected(*done)
     if report:
         say(
@@ -84,9 +84,9 @@ def correct(
 
 def own(address: Address, person: Person, why: Why) -> None:
     """Nhận là người đã sửa trực tiếp tệp nội dung; chỗ sửa từ đó được giữ như sửa bằng lệnh."""
-    with acting() as desk:
+    with acting() as store:
         run.check_words({"--why": why}, session.settings())
-        done = desk.published().own(page(address), Decider(person, now(), why))
+        done = store.published().own(page(address), Decider(person, now(), why))
     _tell_corrected(*done)
 
 
@@ -103,11 +103,11 @@ def strike_out(
     ] = None,
 ) -> None:
     """Che hẳn một số chỗ: bản mới của nội dung và tệp không còn chữ ấy; bản cũ rời mọi nơi công khai."""
-    with acting() as desk:
+    with acting() as store:
         run.check_words({"--why": why}, session.settings())
         decider = Decider(person, now(), why)
         places = [redact.place(one) for one in box or []]
-        struck, left = redact.redact(page(address), desk, session.settings(), words or [], places, decider)
+        struck, left = redact.redact(page(address), store, session.settings(), words or [], places, decider)
     _tell(address, f"đã che {struck} chỗ trong tệp", f"{struck} places of files struck out")
     for name in left:
         warn(f"Chữ ấy còn ở {name}; xem và xử lý riêng.", f"The words still stand in {name}.")
@@ -117,10 +117,10 @@ def strike_out(
 def acting() -> Iterator[archive.Archive]:
     """The archive, held against every other run while a person decides."""
     with archive.lock(session.root):
-        desk = archive.open(session.root, session.settings(), session.signer)
-        faults.log_below(desk.logs())
-        yield desk
-        desk.answer()
+        store = archive.open(session.root, session.settings(), session.signer)
+        faults.log_below(store.logs())
+        yield store
+        store.answer()
 
 
 def page(said: str) -> str:

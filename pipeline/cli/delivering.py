@@ -10,9 +10,10 @@ from typing import Annotated
 import typer
 
 from pipeline import archive, errors, ingest, lock, run
-from pipeline.archive import Decider, store
+from pipeline.archive import Decider
 from pipeline.archive import backup as backups
 from pipeline.archive.release import Releases
+from pipeline.archive.store import write
 from pipeline.cli import acting, publishing, receiving
 from pipeline.cli.screen import actor, now, say, session
 from pipeline.document.register import Publication
@@ -66,16 +67,16 @@ def publish(
 def _answer_for(decider: Decider) -> None:
     """At the office, one line of the register says who put on the pages what the ledgers hold now."""
     if session.is_at_office(session.settings()):
-        with acting.acting() as desk:
-            desk.deciders().publish(decider)
+        with acting.acting() as store:
+            store.deciders().publish(decider)
 
 
 def _roll_back(decider: Decider) -> None:
     with lock.archive(session.root):
         shown = _releases().back(_publications())
     if session.is_at_office(session.settings()):
-        with acting.acting() as desk:
-            desk.deciders().roll_back(decider, shown.name)
+        with acting.acting() as store:
+            store.deciders().roll_back(decider, shown.name)
     say(f"Đã quay lại bản {shown.name}. Lần publish tới đưa bản mới lên.", f"Back to {shown.name}.")
 
 
@@ -90,7 +91,7 @@ def _publications() -> tuple[Publication, ...]:
 def _beat(made: Path | None) -> None:
     """Write down that all went well, for `hdnd status --check`."""
     said = {"time": now().isoformat(), "release": made.name if made else None}
-    store.write(session.root / session.settings().state / _HEARTBEAT, json.dumps(said).encode())
+    write(session.root / session.settings().state / _HEARTBEAT, json.dumps(said).encode())
 
 
 def check() -> None:

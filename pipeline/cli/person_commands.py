@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from pipeline import archive, errors, run
-from pipeline.archive import Decider, store
+from pipeline.archive import Decider
 from pipeline.archive.persons import trusted
+from pipeline.archive.store import write
 from pipeline.cli.acting import Person, Why, acting
 from pipeline.cli.screen import now, out, passphrase, say, session, table, worded, written_to
 from pipeline.document import minisign, register
@@ -31,18 +32,18 @@ def add(
     ] = "",
 ) -> None:
     """Đăng ký một người quyết định; đã có người đăng ký thì người chưa đăng ký không quyết định được nữa."""
-    with acting() as desk:
+    with acting() as store:
         run.check_words({"--office": office, "--why": why}, session.settings())
-        desk.deciders().enrol(name, office, _public(public), Decider(person, now(), why))
+        store.deciders().enrol(name, office, _public(public), Decider(person, now(), why))
     say(f"{name}: đã đăng ký.", f"{name}: registered.")
 
 
 @app.command("list")
 def list_persons(as_json: Annotated[bool, typer.Option("--json", help="Mỗi mục một dòng JSON.")] = False) -> None:
     """Những người quyết định, khóa của họ, và việc đang chờ người thứ hai."""
-    store_ = archive.open(session.root, session.settings())
-    store_.check_chains()
-    persons = store_.persons
+    store = archive.open(session.root, session.settings())
+    store.check_chains()
+    persons = store.persons
     shown = table(("Họ và tên", "Chức vụ, đơn vị", "Khóa công khai", ""), ("Name", "Office", "Public key", ""))
     for one in persons.known.values():
         if as_json:
@@ -62,9 +63,9 @@ def list_persons(as_json: Annotated[bool, typer.Option("--json", help="Mỗi m�
 @app.command()
 def retire(name: Name, person: Person, why: Why) -> None:
     """Thôi giao quyền quyết định cho một người; những việc người ấy đã làm vẫn nguyên trong sổ."""
-    with acting() as desk:
+    with acting() as store:
         run.check_words({"--why": why}, session.settings())
-        desk.deciders().retire(name, Decider(person, now(), why))
+        store.deciders().retire(name, Decider(person, now(), why))
     say(f"{name}: đã thôi quyền quyết định.", f"{name}: retired.")
 
 
@@ -79,8 +80,8 @@ def key(
                 what=f"{path}: đã có tệp này; hãy nêu tên khác", what_en=f"{path}: is there already; name another file"
             )
     written, public = minisign.make(passphrase(again=True))
-    store.write(file, written.encode(), mode=0o600)
-    store.write(file.with_suffix(".pub"), public.file.encode())
+    write(file, written.encode(), mode=0o600)
+    write(file.with_suffix(".pub"), public.file.encode())
     say(f"Khóa công khai: {public}", f"Public key: {public}")
 
 
@@ -91,15 +92,15 @@ def proof(
     ledger: Annotated[str, typer.Option("--register", help="Sổ: acts, errors, notes, declarations.")] = "acts",
 ) -> None:
     """Lấy ra điều đã ký và chữ ký của một dòng trong sổ, để kiểm tra bằng minisign, không cần chương trình này."""
-    store_ = archive.open(session.root, session.settings())
-    store_.check_chains()
+    store = archive.open(session.root, session.settings())
+    store.check_chains()
     name, kind = f"{ledger}.jsonl", archive.SIGNED.get(f"{ledger}.jsonl")
     if kind is None:
         raise errors.UsageError(
             what=f"--register {ledger}: chỉ có acts, errors, notes, declarations",
             what_en=f"--register {ledger}: only acts, errors, notes, declarations",
         )
-    acts = store_.shelves.registers.acts.read()
+    acts = store.shelves.registers.acts.read()
     found = next((one for one in register.read(session.root / register.FOLDER / name, kind) if one.seq == line), None)
     before = [act for act in acts if found and (act.seq < line if ledger == "acts" else act.time <= found.time)]
     known = archive.Persons.of(before).known.values()
@@ -110,16 +111,16 @@ def proof(
             what_en=f"{line}: no such line, or a line without a signature",
         )
     path = folder / f"{ledger}-{line:06d}.json"
-    store.write(path, register.signed(found, seq=found.seq, prev=found.prev))
-    store.write(path.with_suffix(".json.minisig"), minisign.signature_file(found.sig, trusted(line, name)).encode())
+    write(path, register.signed(found, seq=found.seq, prev=found.prev))
+    write(path.with_suffix(".json.minisig"), minisign.signature_file(found.sig, trusted(line, name)).encode())
     say(f"Kiểm tra: minisign -Vm {path} -P {person.key}", f"Check: minisign -Vm {path} -P {person.key}")
 
 
 @app.command()
 def clock(person: Person, why: Why) -> None:
     """Làm tiếp sau khi đồng hồ máy từng chạy nhanh: ghi vào sổ vì sao giờ từ đây trước giờ của dòng cuối."""
-    with acting() as desk:
-        desk.deciders().set_clock(Decider(person, now(), why))
+    with acting() as store:
+        store.deciders().set_clock(Decider(person, now(), why))
     say("Đã ghi vào sổ.", "Written down.")
 
 

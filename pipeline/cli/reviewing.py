@@ -85,8 +85,8 @@ def approve(
 ) -> None:
     """Cho công bố một gói đang giữ, kèm điều người duyệt xác nhận."""
     run.check_words({"--why": why}, session.settings())
-    with acting.acting() as desk:
-        outcome = run.approve(receipt, desk, archive.Decider(person, now(), why), pairs(values or []))
+    with acting.acting() as store:
+        outcome = run.approve(receipt, store, archive.Decider(person, now(), why), pairs(values or []))
     if outcome.document is None:
         raise errors.UsageError(what=f"{receipt}: {outcome.sentence()}", what_en=f"{receipt}: {outcome.sentence('en')}")
     vi, en = _BECAME.get(outcome.outcome, ("đã công bố tại", "published at"))
@@ -98,16 +98,16 @@ def approve(
 def refuse(receipt: Number, person: Person, why: Why) -> None:
     """Từ chối một gói đang giữ; bản nhận vẫn nằm trong kho riêng."""
     run.check_words({"--why": why}, session.settings())
-    with acting.acting() as desk:
-        desk.refuse(receipt, archive.Decider(person, now(), why))
+    with acting.acting() as store:
+        store.refuse(receipt, archive.Decider(person, now(), why))
     say(f"{receipt}: đã từ chối.", f"{receipt}: refused.")
 
 
 @app.command()
 def undo(receipt: Number, person: Person) -> None:
     """Hoàn tác một lần duyệt hoặc từ chối, khi trang chưa được dựng lại: gói trở về danh sách đang giữ."""
-    with acting.acting() as desk:
-        desk.undo(receipt, archive.Decider(person, now()))
+    with acting.acting() as store:
+        store.undo(receipt, archive.Decider(person, now()))
     say(f"{receipt}: đã hoàn tác, lại đang giữ.", f"{receipt}: taken back, held again.")
 
 
@@ -115,8 +115,8 @@ def undo(receipt: Number, person: Person) -> None:
 def purge(receipt: Number, person: Person, why: Why) -> None:
     """Hủy bản nhận chưa công bố khỏi kho riêng (văn bản mật không được lưu trên máy nối mạng); việc hủy được ghi sổ."""
     run.check_words({"--why": why}, session.settings())
-    with acting.acting() as desk:
-        desk.purge(receipt, archive.Decider(person, now(), why))
+    with acting.acting() as store:
+        store.purge(receipt, archive.Decider(person, now(), why))
     inbox = session.settings().inbox
     say(
         f"{receipt}: đã hủy bản nhận. Tệp còn trong {inbox}/ thì xóa ở đó: lần nhận sau sẽ nhận và giữ lại lần nữa.",
@@ -134,12 +134,12 @@ def apply(
 ) -> None:
     """Thực hiện lại các quyết định đã ghi (theo SHA-256 của tệp nhận); quyết định đã làm thì bỏ qua."""
     acts = archive.recorded.read(file)
-    with acting.acting() as desk, readout.progress() as progress:
-        held = {item.sha256: item.receipt for item in desk.held()}
+    with acting.acting() as store, readout.progress() as progress:
+        held = {item.sha256: item.receipt for item in store.held()}
         due = [(act, held[act.sha256]) for act in acts if act.sha256 in held]
         for act, receipt in progress.track(due, description=worded("Duyệt", "Deciding")):
             if act.act == "approve":
-                run.approve(receipt, desk, archive.Decider(act.person, now()), act.values)
+                run.approve(receipt, store, archive.Decider(act.person, now()), act.values)
             else:
-                desk.refuse(receipt, archive.Decider(act.person, now(), act.why or ""))
+                store.refuse(receipt, archive.Decider(act.person, now(), act.why or ""))
     say(f"Đã thực hiện {len(due)} quyết định duyệt.", f"{len(due)} recorded decisions applied.")

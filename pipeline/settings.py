@@ -71,6 +71,11 @@ class SiteSettings(Section):
         default=(), description="Mail domains in ids of feeds before 0.2; tables lead from those ids to today's."
     )
 
+    @property
+    def base(self) -> str:
+        """The address with a slash at its end, to which a path is put; empty while there is none."""
+        return f"{self.url.rstrip('/')}/" if self.url else ""
+
 
 class Scope(Section):
     """Which councils and kinds are published (Regulation, article 5)."""

@@ -45,7 +45,7 @@ def _event(card: DocumentCard, due: Deadline, site: "SiteSettings") -> Sequence[
         f"DTEND;VALUE=DATE:{day + dt.timedelta(1):%Y%m%d}",
         f"SUMMARY:{_words(f'Hạn nêu trong {document}, {council}')}",
         f"DESCRIPTION:{said[0].upper()}{said[1:]}",
-        *([f"URL:{site.url.rstrip('/')}/{card['path']}{place}"] if site.url else []),
+        *([f"URL:{site.base}{card['path']}{place}"] if site.url else []),
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     )

@@ -363,4 +363,4 @@ def _xml(root: str, lines: str) -> bytes:
 
 
 def _address(site: "SiteSettings", path: str) -> str:
-    return escape(f"{site.url.rstrip('/')}/{path}")
+    return escape(f"{site.base}{path}")

@@ -70,7 +70,7 @@ def atom(path: str, title: str, cards: Sequence[DocumentCard], site: "SiteSettin
 
 def feed(path: str, title: str, updated: str, entries: Sequence[str], site: "SiteSettings", archive: str) -> Output:
     """A feed of entries made by `_entry` or by who else has something to tell."""
-    here = f"{site.url.rstrip('/')}/{path}" if site.url else path.rpartition("/")[2]
+    here = f"{site.base}{path}" if site.url else path.rpartition("/")[2]
     page = f"{here[: -len(path.rpartition('/')[2])]}index.html"  # each feed lies beside the page that lists the same
     text = (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="vi">\n'
@@ -86,7 +86,7 @@ def feed(path: str, title: str, updated: str, entries: Sequence[str], site: "Sit
 
 def base(path: str, site: "SiteSettings") -> str:
     """What leads from a feed to the site's root; relative while the archive has no address of its own."""
-    return f"{site.url.rstrip('/')}/" if site.url else "../" * path.count("/")
+    return site.base or "../" * path.count("/")
 
 
 def _entry(card: DocumentCard, front: str) -> str:

@@ -86,7 +86,6 @@ def _resource(table: str, name: str, path: str) -> dict[str, Any]:
 
 
 def _catalogue(tables: Files, site: "SiteSettings") -> dict[str, Any]:
-    base = f"{site.url.rstrip('/')}/" if site.url else ""
     kinds: dict[str, list[str]] = {}
     for table, _, path in tables:
         kinds.setdefault(table, []).append(path)
@@ -94,20 +93,20 @@ def _catalogue(tables: Files, site: "SiteSettings") -> dict[str, Any]:
     sets = [
         {
             "@type": "dcat:Dataset",
-            "@id": f"{base}du-lieu/index.html#{table}",
+            "@id": f"{site.base}du-lieu/index.html#{table}",
             "title": TABLES[table].meaning,
             "language": "vi",
             "license": LICENCE,
             **publisher,
-            "conformsTo": f"{base}{SCHEMAS}/{table}.json",
-            "distribution": [_distribution(f"{base}{path}") for path in paths],
+            "conformsTo": f"{site.base}{SCHEMAS}/{table}.json",
+            "distribution": [_distribution(f"{site.base}{path}") for path in paths],
         }
         for table, paths in kinds.items()
     ]
     return {
         "@context": _CONTEXT,
         "@type": "dcat:Catalog",
-        "@id": f"{base}du-lieu/index.html",
+        "@id": f"{site.base}du-lieu/index.html",
         "title": site.name,
         "description": _FREE,
         "language": "vi",

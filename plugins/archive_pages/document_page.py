@@ -94,7 +94,7 @@ def outputs(
             "effect_periods": effect.data(item.card, list(done)),
         }
         yield Output(json_path(path), data=archive_exports.document_json(body, entry, more))
-        publisher = akoma_ntoso.PublishedBy(site.name, site.url and f"{site.url.rstrip('/')}/", LICENCE)
+        publisher = akoma_ntoso.PublishedBy(site.name, site.base, LICENCE)
         akn = akoma_ntoso.xml(document, body.passages, address, publisher)
         yield Output(akn_path(path), data=akn)
         yield from versions.outputs(body, doc, base)
@@ -146,7 +146,7 @@ def page(
     body: Body, card: DocumentCard, doc: DocumentDetail, related: Related, site: SiteSettings, spans: Spans
 ) -> ShownText:
     """What document.html shows beside the facts."""
-    address = f"{site.url.rstrip('/')}/{doc['path']}" if site.url else ""
+    address = f"{site.base}{doc['path']}" if site.url else ""
     pictures = facsimiles.between(body.document.versions[-1], doc["path"])
     return {
         "doc": doc,

@@ -76,7 +76,7 @@ class ArchiveInventory:
         yield _page("index", _TITLE, {"files": (), "parts": shown, "addresses": self.site.url and ADDRESSES})
         if self.site.url:
             paths = (*_ROOT, *(f"{FOLDER}/index.html", ADDRESSES), *_both(shown))
-            yield Output(ADDRESSES, data="".join(f"{self.site.url.rstrip('/')}/{path}\n" for path in paths).encode())
+            yield Output(ADDRESSES, data="".join(f"{self.site.base}{path}\n" for path in paths).encode())
 
     def manifest(self, lists: Iterable[Filed]) -> Iterator[Output]:
         """The hashes of the lists, for programs and for `sha256sum -c`."""

@@ -66,14 +66,14 @@ def home(site: "SiteSettings") -> Thing:
     if site.office:
         found["publisher"] = {"@type": "GovernmentOrganization", "name": site.office}
     if site.url:
-        ask = f"{site.url.rstrip('/')}/tim-kiem/index.html?q={{cau-hoi}}"
+        ask = f"{site.base}tim-kiem/index.html?q={{cau-hoi}}"
         found["potentialAction"] = {"@type": "SearchAction", "target": ask, "query-input": "required name=cau-hoi"}
     return found
 
 
 def data(site: "SiteSettings", years: Sequence[Mapping[str, Any]]) -> Thing:
     """The tables as a Dataset, which search engines of data list."""
-    base = f"{site.url.rstrip('/')}/" if site.url else "../"
+    base = site.base or "../"
     kinds = (("csv", "text/csv"), ("jsonl", "application/jsonl"))
     files = [
         {"@type": "DataDownload", "encodingFormat": media, "contentUrl": f"{base}{part[kind]}"}

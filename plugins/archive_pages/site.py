@@ -323,10 +323,10 @@ class ArchiveSite:
 
     def context(self, path: str) -> EveryPage:
         """What every page gets; the page's own values stand before these."""
-        site = self.facts.url.rstrip("/")
+        base = self.facts.base
         steps, place = english.place(path)
-        root = escape(steps if path != "404.html" else f"{urlsplit(site).path}/")
-        canonical = f"{site}/{place}" if site else ""
+        root = escape(steps if path != "404.html" else urlsplit(base).path or "/")
+        canonical = f"{base}{place}" if base else ""
         if root not in self._addresses:
             names = self._asset_names
             self._addresses[root] = {name: root + Markup(names[name]) for name in names}  # noqa: S704 names of our own
@@ -335,8 +335,8 @@ class ArchiveSite:
             "root": root,
             "asset": self._addresses[root].__getitem__,
             "once": self._once,
-            "ld": partial(linked_data.block, base=f"{site}/" if site else root, address=canonical),
-            "emblem": f"{site}/{self._asset_names.get('favicon.png', '')}",
+            "ld": partial(linked_data.block, base=base or root, address=canonical),
+            "emblem": f"{base or '/'}{self._asset_names.get('favicon.png', '')}",
             "path": path,
             "canonical": canonical,
             "section": "",

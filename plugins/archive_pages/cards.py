@@ -1,17 +1,4 @@
-"""A document as the engine sees it: its card, the groups that list it, the documents that it touches.
-
-Names of groups (`kind:rest`; `lists` renders those marked *):
-tat* all · cap*:level · hd*:council (its feed) · tp*:council (its page, which shows documents of those before it, too) ·
-kt*:council (documents of those before it) · ng:council (by date: previous and next) · nam*:council/year · lh*:type ·
-ky*:session · ln*:type/year · gs* oversight · gn*:year · gf*:form · gv*:form/year · hl* with a day due ·
-hs*:dossier (and what left it) · hn*:council (its dossiers) · vd*:council (what is cited of it and lacks) ·
-hx*:year (exports, sitemap; with those that end or amend one of its documents) · nx:year (how many documents) ·
-day:date (from then on the page says another status of effect) ·
-tx*:level/month (texts) · dl* data index · bia* withdrawn · td* withdrawn or corrected ·
-o*:first two digits of the hash (originals, pictures of pages) · sk*:page (what became of documents, by register) ·
-lv*:field of life · vn*:field/year · goc (how many originals) · cl:council/type, cq:council/organ, tl:level/type,
-tk:month, tq:month of scans (counts). A council is named level/slug.
-"""
+"""A document as the engine sees it: its card, the groups that list it (`groups`), the documents that it touches."""
 
 import datetime as dt
 import re
@@ -252,58 +239,56 @@ def _acts(document: Document) -> list[Mention]:
 
 def _groups(document: Document, vocabulary: Vocabulary) -> Iterator[Member]:
     counted = 1 if document.scope == "in" else 0
-    council = f"{document.level}/{document.council}"
-    date, year = document.dates.issued.isoformat(), document.dates.issued.year
-    for group in (
-        Group.ALL,
-        Group.DATA,
-        Group.LEVEL.of(document.level),
-        Group.COUNCIL.of(council),
-        Group.COUNCIL_PAGE.of(council),
-        Group.TYPE.of(document.type),
-        Group.YEAR.of(year),
-    ):
-        yield Member(group, "", counted)
-    yield Member(Group.MONTH.of(f"{date[:7]}"), "", counted)
-    if document.text.method in _SCANNED:
-        yield Member(Group.MONTH_SCANNED.of(f"{date[:7]}"), "", counted)
+    date = document.dates.issued.isoformat()
+    yield from (Member(group, "", counted) for group in _counted_in(document))
+    yield from (Member(group, date, counted) for group in _by_date_in(document))
     for kin in vocabulary.councils[document.council].successors:
         if (heir := vocabulary.councils.get(kin.slug)) and heir.level == document.level:
             yield Member(Group.COUNCIL_BEFORE.of(f"{heir.level}/{heir.slug}"), date, counted)
             yield Member(Group.COUNCIL_PAGE.of(f"{heir.level}/{heir.slug}"))
-    for group in (
-        Group.COUNCIL_IN_TIME.of(council),
-        Group.COUNCIL_YEAR.of(f"{council}/{year}"),
-        Group.TYPE_YEAR.of(f"{document.type}/{year}"),
-    ):
-        yield Member(group, date, counted)
-    for group in (
-        Group.COUNCIL_TYPE.of(f"{council}/{document.type}"),
-        Group.COUNCIL_ORGAN.of(f"{council}/{document.organ}"),
-        Group.LEVEL_TYPE.of(f"{document.level}/{document.type}"),
-    ):
-        yield Member(group, "", counted)
-    if document.oversight or document.dossier:
-        yield from (Member(Group.OVERSIGHT, "", counted), Member(Group.OVERSIGHT_YEAR.of(year), date, counted))
-    if document.oversight:
-        yield from (
-            Member(Group.FORM.of(document.oversight), "", counted),
-            Member(Group.FORM_YEAR.of(f"{document.oversight}/{year}"), date, counted),
-        )
-    if document.field:
-        yield from (
-            Member(Group.FIELD.of(document.field), "", counted),
-            Member(Group.FIELD_YEAR.of(f"{document.field}/{year}"), date, counted),
-        )
-    if held := session(document):
-        yield Member(Group.SESSION.of(held["path"].removesuffix("/index.html")), date, counted)
     for slug in document.past_dossiers:
         yield Member(Group.DOSSIER.of(dossiers.name(document.council, slug)), "~", 0)
     if document.dossier:
         name = dossiers.name(document.council, document.dossier)
         yield Member(Group.DOSSIER.of(name), f"{_step(document, vocabulary):02d} {date}", counted)
-        yield Member(Group.COUNCIL_DOSSIERS.of(council), date, counted)
     yield from _original_groups(document)
+
+
+def _counted_in(document: Document) -> Iterator[str]:
+    """The groups of which a page shows the newest, or how many there are."""
+    level, council = document.level, f"{document.level}/{document.council}"
+    month = f"{document.dates.issued:%Y-%m}"
+    yield from (Group.ALL, Group.DATA, Group.LEVEL.of(level), Group.COUNCIL.of(council), Group.COUNCIL_PAGE.of(council))
+    yield from (Group.TYPE.of(document.type), Group.YEAR.of(document.dates.issued.year), Group.MONTH.of(month))
+    if document.text.method in _SCANNED:
+        yield Group.MONTH_SCANNED.of(month)
+    yield Group.COUNCIL_TYPE.of(f"{council}/{document.type}")
+    yield Group.COUNCIL_ORGAN.of(f"{council}/{document.organ}")
+    yield Group.LEVEL_TYPE.of(f"{level}/{document.type}")
+    if document.oversight or document.dossier:
+        yield Group.OVERSIGHT
+    if document.oversight:
+        yield Group.FORM.of(document.oversight)
+    if document.field:
+        yield Group.FIELD.of(document.field)
+
+
+def _by_date_in(document: Document) -> Iterator[str]:
+    """The groups that are listed by the day of issue."""
+    council, year = f"{document.level}/{document.council}", document.dates.issued.year
+    yield Group.COUNCIL_IN_TIME.of(council)
+    yield Group.COUNCIL_YEAR.of(f"{council}/{year}")
+    yield Group.TYPE_YEAR.of(f"{document.type}/{year}")
+    if document.oversight or document.dossier:
+        yield Group.OVERSIGHT_YEAR.of(year)
+    if document.oversight:
+        yield Group.FORM_YEAR.of(f"{document.oversight}/{year}")
+    if document.field:
+        yield Group.FIELD_YEAR.of(f"{document.field}/{year}")
+    if held := session(document):
+        yield Group.SESSION.of(held["path"].removesuffix("/index.html"))
+    if document.dossier:
+        yield Group.COUNCIL_DOSSIERS.of(council)
 
 
 def due(body: Body) -> list[Deadline]:

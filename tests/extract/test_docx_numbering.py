@@ -158,6 +158,15 @@ def test_suffix_decides_what_stands_between_number_and_text(tmp_path: Path) -> N
     assert texts(tmp_path, listed("x", 1) + listed("y", 1, 1), {"numbering.xml": numbering(levels)}) == ["1/x", "1. y"]
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"), [("%1.", "1. 500 hộ"), ("%1)", "1) 500 hộ"), ("Bảng %1", "Bảng 1 500 hộ"), ("-", "-500 hộ")]
+)
+def test_a_number_without_a_suffix_never_runs_into_figures(tmp_path: Path, text: str, shown: str) -> None:
+    levels = level(0, "decimal", text, '<w:suff w:val="nothing"/>')
+
+    assert texts(tmp_path, listed("500 hộ", 1), {"numbering.xml": numbering(levels)}) == [shown]
+
+
 def test_bullets_of_symbol_fonts_become_readable_signs(tmp_path: Path) -> None:
     levels = level(0, "bullet", "\uf0b7") + level(1, "bullet", "-") + level(2, "none", "")
 

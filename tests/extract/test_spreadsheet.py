@@ -1,6 +1,7 @@
 """Workbooks: every sheet is read as it shows, what it hides is kept apart, and a broken one gives a finding."""
 
 import datetime as dt
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -22,6 +23,7 @@ from pipeline.document.model import Extraction, Gap, Region, Severity
 from pipeline.extract.workbooks import spreadsheet, spreadsheet_old, spreadsheet_parts
 from pipeline.extract.workbooks.spreadsheet_formats import Cell, displayed
 from pipeline.gate import personal_data
+from tests.extract import compound
 from tests.extract.test_office import convert
 
 LIMITS = settings.Limits()
@@ -613,3 +615,27 @@ def test_words_that_a_formula_joins_are_read_together(tmp_path: Path) -> None:
     assert "CCCD 074085001234 của " in spreadsheet_parts._literals('="CCCD 0"&74085001234&" của "&B2')
     assert spreadsheet_parts.constant_of('="CCCD 0"&B2') == ""
     assert spreadsheet_parts.constant_of("=SUM(A1:A9)") == ""
+
+
+def test_a_workbook_with_fills_of_other_programs_is_read(budget: Path) -> None:
+    with zipfile.ZipFile(budget) as sent:
+        parts = {name: sent.read(name) for name in sent.namelist()}
+    parts["xl/styles.xml"] = re.sub(rb"<fill>.*?</fill>", b"<fill/>", parts["xl/styles.xml"])
+    assert b"<fill/>" in parts["xl/styles.xml"]
+    with zipfile.ZipFile(budget, "w") as made:
+        for name, data in parts.items():
+            made.writestr(name, data)
+
+    found = spreadsheet.read(budget, "ab", LIMITS)
+
+    assert found.visible[-1].rows[1] == ("1", "Thu nội địa", "12.500,5", "12,5%")
+
+
+@pytest.mark.parametrize("counted", [True, False])
+def test_an_old_workbook_of_a_program_that_does_not_count_is_remarked(tmp_path: Path, counted: bool) -> None:
+    value = b"\0" * 8 if counted else b"\x03\0\0\0\0\0\xff\xff"
+    record = b"\0" * 6 + value + b"\0" * 8
+    stream = b"\x06\0" + len(record).to_bytes(2, "little") + record
+    (tmp_path / "a.xls").write_bytes(compound.write({"Workbook": stream}))
+
+    assert spreadsheet_old.uncounted(tmp_path / "a.xls") is not counted

@@ -20,6 +20,8 @@ _ROMAN = (
     *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC")),
     *((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
 )
+# Glued to its text a number says something else: "1.500 hộ", "Chương IQuy định" of an ODT.
+_TELLS = re.compile(r"[\w.)]$")
 _UNITS = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 
 
@@ -71,7 +73,7 @@ class Numbering:
         text = self._printed(numbered.num_id, at, level)
         if not text or level.hidden:
             return None
-        return Label(text, "" if level.suffix == "nothing" else " ")
+        return Label(text, "" if level.suffix == "nothing" and not _TELLS.search(text) else " ")
 
     def _follow_links(self, abstracts: list[etree._Element], styles: etree._Element | None) -> None:
         """A definition may only name a numbering style; its levels stand in the definition that the style uses."""

@@ -12,7 +12,7 @@ from pipeline import legacy_encoding, media, settings
 from pipeline.document import active_html, reasons
 from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Region
 from pipeline.extract.office_files import container, office_stamps, set_off
-from pipeline.extract.web_pages import html_formula, html_lists, html_style, html_unseen
+from pipeline.extract.web_pages import html_counters, html_formula, html_lists, html_style, html_unseen
 from pipeline.extract.web_pages.html_style import ElementLook, StyleSheet
 from pipeline.extract.web_pages.portal_text import markdown as markdown
 from pipeline.extract.web_pages.portal_text import plain as plain
@@ -76,6 +76,8 @@ def decoded(data: bytes) -> str:
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return data.decode(encoding, "replace")
+    if encoding := _unmarked_utf_16(data):
+        return data.decode(encoding, "replace")
     said = _CHARSET.search(data[:4096])
     named = said.group(1).decode("ascii", "replace").lower() if said else ""
     for encoding in ("utf-8", "utf-8" if named in _WESTERN else named):
@@ -84,6 +86,12 @@ def decoded(data: bytes) -> str:
         except (UnicodeDecodeError, LookupError):
             continue
     return legacy_encoding.from_bytes(data)
+
+
+def _unmarked_utf_16(data: bytes) -> str:
+    """UTF-16 without its mark, told by the zero bytes beside its first tag's letters."""
+    zeros = (data[1:8:2], data[0:8:2])
+    return "utf-16-le" if zeros[0] == bytes(4) else "utf-16-be" if zeros[1] == bytes(4) else ""
 
 
 def parse(source: str, name: str) -> etree._Element:
@@ -193,9 +201,11 @@ class _Walk:
     def __init__(self, rules: StyleSheet, skip: etree._Element | None = None) -> None:
         self._rules = rules
         self._lists = html_lists.OpenLists(rules)
+        self._counters = html_counters.Counters(rules)
         self._skip = skip
         self._found: list[Item] = []
         self._pieces: list[tuple[str, ElementLook]] = []
+        self._label = ""  # of an item that has begun, and whose first paragraph has not
 
     def items(self, element: etree._Element, look: ElementLook | None = None, depth: int = 0) -> tuple[Item, ...]:
         """What an element holds."""
@@ -214,6 +224,11 @@ class _Walk:
         elif element.tag == "table":
             self._end_line()
             self._table(element, look, depth)
+        elif self._is_laid_out(element, "table") and (rows := self._laid_rows(element)):
+            self._end_line()
+            self._found.append(
+                Grid(tuple(tuple(self._apart(cell, look, depth) for cell in row) for row in rows), ruled=False)
+            )
         elif element.tag in ("input", "select"):
             self._add(_control(element), look)
         elif element.tag == "math":
@@ -227,21 +242,43 @@ class _Walk:
         if stands_alone:
             self._end_line()
         opening, closing = _QUOTES.get(tag, ("(", ")") if tag == "rt" else ("", ""))
-        label = self._lists.label(element, look) if tag == "li" else ""
-        self._add(label + opening + self._rules.drawn(element, "before"), look)
+        self._counters.enter(element, look)
+        label = (self._lists.label(element, look) if tag == "li" else "") + self._counters.drawn(element, "before")
+        self._add(label + opening, look)
+        self._label = label if tag == "li" else self._label
         self._add(element.text or "", look)
         for child in element:
             self._element(child, look, depth + 1)
             self._add(child.tail or "", look)
-        self._add(self._rules.drawn(element, "after") + closing, look)
+        self._add(self._counters.drawn(element, "after") + closing, look)
+        self._counters.leave(element)
+        self._label = "" if tag == "li" else self._label
         if stands_alone or tag in ("text", "desc"):  # lines of an SVG
             self._end_line()
+
+    def _is_laid_out(self, element: etree._Element, *kinds: str) -> bool:
+        """Whether a style makes an element a table, or a part of one: portals of today draw heads and data so."""
+        if not self._rules.lays_tables and "table" not in element.get("style", ""):
+            return False
+        return self._rules.style(element).get("display") in kinds
+
+    def _laid_rows(self, element: etree._Element) -> list[list[etree._Element]]:
+        found: list[list[etree._Element]] = []
+        for child in element.iterchildren(etree.Element):
+            if self._is_laid_out(child, "table-row-group", "table-header-group", "table-footer-group"):
+                found += self._laid_rows(child)
+            elif self._is_laid_out(child, "table-row"):
+                found.append([one for one in child.iterchildren(etree.Element) if self._is_laid_out(one, "table-cell")])
+        return found if any(len(row) > 1 for row in found) else []
+
+    def _apart(self, part: etree._Element, look: ElementLook, depth: int) -> tuple[Item, ...]:
+        return _Walk(self._rules, self._skip).items(part, look, depth + 1)
 
     def _table(self, table: etree._Element, look: ElementLook, depth: int) -> None:
         """A table with its caption, which names the unit of all its numbers."""
 
         def walk(part: etree._Element) -> tuple[Item, ...]:
-            return _Walk(self._rules, self._skip).items(part, look, depth + 1)
+            return self._apart(part, look, depth)
 
         captions = [one for one in table if one.tag == "caption"]
         below = [one for one in captions if self._rules.style(one).get("caption-side") == "bottom"]
@@ -259,6 +296,9 @@ class _Walk:
         self._pieces.append((_cased(letters, look.case), look))
 
     def _end_line(self) -> None:
+        if self._label and "".join(said for said, _ in self._pieces).strip() == self._label.strip():
+            return  # "<li><p>…": the number stands before the first paragraph of the item
+        self._label = ""
         pieces, self._pieces = self._pieces, []
         for region in dict.fromkeys(look.stands for _, look in pieces):
             told = [(said, look) for said, look in pieces if look.stands is region]

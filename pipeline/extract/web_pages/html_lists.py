@@ -39,7 +39,7 @@ class OpenLists:
             return marker.strip("\"'")
         if marker in _BULLETS or (marker not in _FORMS and not numbered):
             return "- "
-        return f"{formatted(self._count(item, parent), _FORMS.get(marker, 'decimal'))}. "
+        return f"{labelled(self._count(item, parent), marker)}. "
 
     def _count(self, item: etree._Element, parent: etree._Element | None) -> int:
         if parent is None:
@@ -57,6 +57,11 @@ class OpenLists:
         for one in items:
             count = found[one] = whole_number(one.get("value"), count + step)
         return found
+
+
+def labelled(count: int, style: str) -> str:
+    """A count in one of the styles of CSS; in figures where it is none that is known here."""
+    return formatted(count, _FORMS.get(style, "decimal"))
 
 
 def whole_number(said: str | None, default: int, most: int = _MOST) -> int:

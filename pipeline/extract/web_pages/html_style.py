@@ -1,7 +1,7 @@
 """What an element of a web page hands down to its text: its own markup, its style, and the simple rules of the page.
 
-Of a page's style sheets the rules count whose selector is one simple one (`p`, `.an`, `li.khoan`, `#x`), outside of any
-@-rule: a rule that is not understood must hide nothing.
+Of a page's style sheets the rules count whose selector is one simple one (`p`, `.an`, `li.khoan`, `#x`) or that of a
+child (`.list>li`), outside of any @-rule: a rule that is not understood must hide nothing.
 """
 
 import re
@@ -22,9 +22,9 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _AT_RULE = re.compile(r"@[^{;]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
 _SELECTOR = re.compile(
-    r"(?P<tag>[a-z][\w-]*|\*)?(?P<parts>(?:[.#][\w-]+)*)(?:::?(?P<pseudo>before|after))?", re.IGNORECASE
+    r"(?:(?P<above>[.#\w-]+)\s*(?P<child>>)\s*)?(?P<tag>[a-z][\w-]*|\*)?(?P<parts>(?:[.#][\w-]+)*)(?:::?(?P<pseudo>before|after))?",
+    re.IGNORECASE,
 )
-_STRING = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'")
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)")
 _NOTHING_SEEN = re.compile(r"^0(?:\.0+)?(?:px|pt|em|rem|%)?$")
 _HEAVY = re.compile(r"^(?:bold|bolder|[6-9]00)$")
@@ -65,6 +65,7 @@ class StyleRule:
     id: str
     pseudo: str
     style: Style
+    parent: "StyleRule | None" = None  # of `parent>child`
 
     @property
     def key(self) -> str:
@@ -76,7 +77,10 @@ class StyleRule:
         """Whether the selector names this element."""
         if self.tag not in ("", "*", element.tag) or (self.id and element.get("id") != self.id):
             return False
-        return self.classes <= frozenset(element.get("class", "").split())
+        if not self.classes <= frozenset(element.get("class", "").split()):
+            return False
+        above = element.getparent()
+        return self.parent is None or (above is not None and self.parent.holds(above))
 
 
 class StyleSheet:
@@ -84,7 +88,9 @@ class StyleSheet:
 
     def __init__(self, rules: Sequence[StyleRule] = ()) -> None:
         self._named: dict[str, list[tuple[int, StyleRule]]] = {}
-        self._drawing = any(rule.pseudo for rule in rules)
+        self.draws = any(rule.pseudo for rule in rules)
+        self.lays_tables = any(rule.style.get("display", "").startswith("table") for rule in rules)
+        self.counts = any(name.startswith("counter-") for rule in rules for name in rule.style)
         for at, rule in enumerate(rules):
             self._named.setdefault(rule.key, []).append((at, rule))
 
@@ -102,11 +108,6 @@ class StyleSheet:
         keys += [f"#{element.get('id')}", str(element.tag), "*"]
         found = [pair for key in keys for pair in self._named.get(key, ())]
         return (rule for _, rule in sorted(found, key=lambda pair: pair[0]))
-
-    def drawn(self, element: etree._Element, pseudo: str) -> str:
-        """Text that `::before` or `::after` draws: strings only."""
-        content = self.style(element, pseudo).get("content", "") if self._drawing else ""
-        return "".join(_unescaped(first or second) for first, second in _STRING.findall(content))
 
     def look(self, element: etree._Element, look: ElementLook) -> ElementLook:
         """The look inside an element, from that around it."""
@@ -158,11 +159,16 @@ def _rules(selectors: str, body: str) -> Iterator[StyleRule]:
     style = declared(body)
     for selector in selectors.split(","):
         match = _SELECTOR.fullmatch(selector.strip())
-        if match and selector.strip():
-            parts = re.findall(r"([.#])([\w-]+)", match["parts"] or "")
-            classes = frozenset(name for kind, name in parts if kind == ".")
-            named = next((name for kind, name in parts if kind == "#"), "")
-            yield StyleRule((match["tag"] or "").lower(), classes, named, (match["pseudo"] or "").lower(), style)
+        above = _SELECTOR.fullmatch(match["above"]) if match and match["child"] else None
+        if match and selector.strip() and bool(match["child"]) == bool(above):
+            yield _rule(match, style, _rule(above, {}, None) if above else None)
+
+
+def _rule(match: re.Match[str], style: Style, parent: StyleRule | None) -> StyleRule:
+    parts = re.findall(r"([.#])([\w-]+)", match["parts"] or "")
+    classes = frozenset(name for kind, name in parts if kind == ".")
+    named = next((name for kind, name in parts if kind == "#"), "")
+    return StyleRule((match["tag"] or "").lower(), classes, named, (match["pseudo"] or "").lower(), style, parent)
 
 
 def _aligned(spoken: str, stated: str, above: str) -> str:
@@ -189,5 +195,6 @@ def _marker(shorthand: str) -> str:
     return next((word for word in shorthand.split() if word not in ("inside", "outside") and "(" not in word), "")
 
 
-def _unescaped(said: str) -> str:
+def unescaped(said: str) -> str:
+    """A string of a style sheet without its escapes."""
     return _ESCAPE.sub(lambda match: chr(min(int(match[1], 16), 0x10FFFF)) if match[1] else match[2], said)

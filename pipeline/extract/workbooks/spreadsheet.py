@@ -147,7 +147,7 @@ def _new(path: Path, limits: settings.Limits) -> _Read:
         looks = spreadsheet_parts.looks(box)
         charts, rich = spreadsheet_parts.unread(box), spreadsheet_runs.of_workbook(box)
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        book = _opened(path, limits)
         none = spreadsheet_parts.SheetLook
         sheets = [_new_sheet(sheet, looks.get(sheet.title) or none(), rich.shown) for sheet in book.worksheets]
         book.close()
@@ -156,6 +156,19 @@ def _new(path: Path, limits: settings.Limits) -> _Read:
         raise container.damaged(path.name, found=found, expected=("tệp XLSX", "an XLSX file")) from error
     lacking = list(_lacking(sheets, charts=charts, rich=rich))
     return sheets, (*told, *lacking), letters, (Gap.parts,) * bool(lacking)
+
+
+def _opened(path: Path, limits: settings.Limits) -> openpyxl.Workbook:
+    """The workbook; without fills, frames and named looks, which tell no value, where they are not as openpyxl asks.
+
+    Other programs than Excel write `<fill/>`, which it does not take.
+    """
+    try:
+        return openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    except (TypeError, ValueError):
+        with container.opened(path, limits) as box:
+            plain = spreadsheet_parts.with_plain_styles(box)
+        return openpyxl.load_workbook(plain, read_only=True, data_only=True, keep_links=False)
 
 
 def _lacking(
@@ -265,6 +278,7 @@ def _old(path: Path) -> _Read:
         found = ("sổ tính hỏng", f"broken workbook: {type(error).__name__}")
         raise container.damaged(path.name, found=found, expected=("tệp XLS", "an XLS file")) from error
     if sheets:
+        sheets[0].look.uncounted = spreadsheet_old.uncounted(path)
         sheets[0].look.margins += margins
         sheets[0].look.boxes += boxes
     lacking = list(_lacking(sheets, charts=charts))

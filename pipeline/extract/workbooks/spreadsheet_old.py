@@ -10,6 +10,7 @@ from pipeline.extract.workbooks import spreadsheet_blips
 from pipeline.extract.workbooks.spreadsheet_parts import header_lines
 
 _HEADER, _FOOTER, _OBJ, _TXO, _CONTINUE, _BOF = 0x0014, 0x0015, 0x005D, 0x01B6, 0x003C, 0x0809
+_FORMULA = 0x0006
 _NOTE = 0x19  # kind of an object whose box is a comment
 _CHART = 0x0020  # substream type of a BOF record
 _MOST_RECORDS = 2_000_000
@@ -21,6 +22,15 @@ Said = tuple[list[str], list[str], bool]
 def beside(path: Path) -> Said:
     """Lines of page headers and footers, texts of boxes that are no comments, and whether there are charts."""
     return parts_of_records(records(_stream(path)))
+
+
+def uncounted(path: Path) -> bool:
+    """Whether no formula has a value: programs that do not count write the empty string for each.
+
+    Excel counts them when it opens the file; that one is empty may be what it says.
+    """
+    values = [data[6:14] for kind, data in records(_stream(path)) if kind == _FORMULA and len(data) >= 14]
+    return bool(values) and all(value[:1] == b"\x03" and value[6:] == b"\xff\xff" for value in values)
 
 
 def pictures(path: Path) -> list[bytes]:

@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
@@ -102,6 +103,23 @@ def _named_styles(box: container.Container) -> Iterator[str]:
     """Names that people gave to looks of cells."""
     if box.has("xl/styles.xml"):
         yield from (str(style.get("name", "")) for style in box.xml("xl/styles.xml").iter("{*}cellStyle"))
+
+
+def with_plain_styles(box: container.Container) -> io.BytesIO:
+    """The workbook with the number formats and fonts of its cells, and nothing else of their looks."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as into:
+        for name in box.names:
+            data = box.read(name)
+            if name == "xl/styles.xml":
+                root = box.xml(name)
+                for child in list(root):
+                    if etree.QName(child).localname not in ("numFmts", "fonts", "cellStyleXfs", "cellXfs"):
+                        root.remove(child)
+                data = etree.tostring(root)
+            into.writestr(name, data)
+    made.seek(0)
+    return made
 
 
 def unread(box: container.Container) -> bool:

@@ -53,7 +53,7 @@ EMPTY = MediaType("application/x-empty", "bin")
 UNKNOWN = MediaType("application/octet-stream", "bin")
 
 READABLE = frozenset(kind.media for kind in (PDF, DOCX, DOC, ODT, RTF, HTML, MHT, JPEG, PNG, TIFF))
-ANNEXES_ONLY = frozenset(kind.media for kind in (XLSX, XLS))
+ANNEXES_ONLY = frozenset(kind.media for kind in (XLSX, XLS, ODS))
 CHECK_ONLY = frozenset(kind.media for kind in (TEXT, MARKDOWN))
 PACKAGES = frozenset(kind.media for kind in (EDXML, MIME))
 IMAGES = frozenset(kind.media for kind in (JPEG, PNG, TIFF))

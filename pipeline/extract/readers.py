@@ -121,7 +121,7 @@ def _office(path: Path, kind: str, sha256: str, limits: settings.Limits) -> Extr
 
         read = libreoffice.read(path, sha256, limits, workdir=Path.cwd())
         return _with_pictures(read, Path.cwd() / libreoffice.MADE, limits)
-    if kind in (media.XLSX.media, media.XLS.media):
+    if kind in media.ANNEXES_ONLY:
         from pipeline.extract.workbooks import spreadsheet
 
         return spreadsheet.read(path, sha256, limits)

@@ -22,7 +22,9 @@ _HARMLESS = {
     "png": {"jpg", "png", "tif"},
     "tif": {"jpg", "png", "tif"},
 }
-_CONTAINERS = frozenset({"docx", "xlsx", "odt"})  # a ZIP under such a name lacks its inner list: cut short or not one
+_CONTAINERS = frozenset(
+    {"docx", "xlsx", "odt", "ods"}
+)  # a ZIP under such a name lacks its inner list: cut short or not one
 _TEST_VIRUS = b"EICAR-STANDARD-" + b"ANTIVIRUS-TEST-FILE"
 _ENDS = {media.PDF: b"%%EOF", media.JPEG: b"\xff\xd9", media.PNG: b"IEND", media.RTF: b"}", media.ZIP: b"PK\x05\x06"}
 _TOLD_BY_BYTES = frozenset({media.PDF, media.JPEG, media.PNG, media.TIFF})  # to their readers, whatever the name

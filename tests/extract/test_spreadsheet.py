@@ -612,7 +612,7 @@ def test_a_formula_that_only_joins_shows_what_excel_does(tmp_path: Path, formula
 
 
 def test_words_that_a_formula_joins_are_read_together(tmp_path: Path) -> None:
-    assert "CCCD 074085001234 của " in spreadsheet_parts._literals('="CCCD 0"&74085001234&" của "&B2')
+    assert "CCCD 074085001234 của " in spreadsheet_parts.literals('="CCCD 0"&74085001234&" của "&B2')
     assert spreadsheet_parts.constant_of('="CCCD 0"&B2') == ""
     assert spreadsheet_parts.constant_of("=SUM(A1:A9)") == ""
 

@@ -1,4 +1,4 @@
-"""Workbooks (XLSX, XLS), which come as annexes: each sheet is its name, the lines above its table, and the table.
+"""Workbooks (XLSX, XLS, ODS), which come as annexes: each sheet is its name, the lines above its table, and the table.
 
 A cell is read twice: as its format shows it, and as it is stored where that says something else. Readers see the first,
 the gate both: a citizen's number stored as a number has lost its zero, one under the format ;;; shows nothing at all.
@@ -20,8 +20,8 @@ from xlrd.compdoc import CompDocError
 from pipeline import legacy_encoding, media, settings, text
 from pipeline.document import reasons
 from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Region
-from pipeline.extract.office_files import container, office_stamps, pictures, set_off
-from pipeline.extract.workbooks import spreadsheet_old, spreadsheet_parts, spreadsheet_runs
+from pipeline.extract.office_files import container, office_active, office_stamps, pictures, set_off
+from pipeline.extract.workbooks import open_sheets, spreadsheet_old, spreadsheet_parts, spreadsheet_runs
 from pipeline.extract.workbooks.spreadsheet_formats import Cell, digits, displayed
 from pipeline.sheet import flow
 from pipeline.sheet.flow import Grid, Item, Line
@@ -64,7 +64,7 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     """Text of a workbook; formulas by their values as last saved; hidden sheets, rows, columns, comments as hidden."""
     kind = media.sniff(path).media
     try:
-        sheets, told, letters, gaps = _old(path) if kind == media.XLS.media else _new(path, limits)
+        sheets, told, letters, gaps = _KINDS[kind](path, limits)
         scans, said = (_old_pictures if kind == media.XLS.media else _pictures)(path, limits)
     except container.UnreadableFile as problem:
         return Extraction(sha256, kind, findings=(problem.finding,))
@@ -264,7 +264,33 @@ def _stored(value: Cell, said: str, about: str) -> Iterator[str]:
             yield f"{about.strip()} 0{plain}"
 
 
-def _old(path: Path) -> _Read:
+def _open(path: Path, limits: settings.Limits) -> _Read:
+    """An OpenDocument workbook."""
+    found, letters = office_active.inspect(path, media.ODT.media, limits)
+    with container.opened(path, limits) as box:
+        charts = open_sheets.charts(box)
+        sheets = [_open_sheet(one) for one in open_sheets.sheets(box, MOST_ROWS, MOST_COLUMNS)]
+        told = (*(one for one in found if one.place not in charts), *open_sheets.calls(box))
+    lacking = list(_lacking(sheets, charts=bool(charts)))
+    return sheets, (*told, *lacking), letters, (Gap.parts,) * bool(lacking)
+
+
+def _open_sheet(sheet: open_sheets.OpenSheet) -> Worksheet:
+    found = Worksheet(sheet.name, look=sheet.look, cut=sheet.cut, struck=sheet.struck)
+    heads: dict[int, str] = {}
+    for cells in sheet.rows:
+        beside = ""
+        for at, (said, value) in enumerate(cells):
+            if value is not None:
+                found.stored += _stored(value, said, f"{heads.get(at, '')} {beside}")
+            elif said:
+                heads[at] = said
+            beside = said or beside
+        found.rows.append(tuple(cell.said for cell in cells))
+    return found
+
+
+def _old(path: Path, _limits: settings.Limits) -> _Read:
     told = _old_active(path)
     try:
         with path.open("rb") as file:
@@ -283,6 +309,9 @@ def _old(path: Path) -> _Read:
         sheets[0].look.boxes += boxes
     lacking = list(_lacking(sheets, charts=charts))
     return sheets, (*told, *lacking), tuple(letters), (Gap.parts,) * bool(lacking)
+
+
+_KINDS = {media.XLS.media: _old, media.XLSX.media: _new, media.ODS.media: _open}
 
 
 class _Silent:

@@ -149,7 +149,7 @@ def looks(box: container.Container) -> dict[str, SheetLook]:
         sheet.get("name", ""): _look(box, parts.get(sheet.get(_ID, ""), ""), shared, hidden=_is_hidden(sheet))
         for sheet in workbook.iter("{*}sheet")
     }
-    named = [said for one in workbook.iter("{*}definedName") for said in _literals(one.text or "")]
+    named = [said for one in workbook.iter("{*}definedName") for said in literals(one.text or "")]
     named += container.attributes(workbook)
     if looks:
         next(iter(looks.values())).unseen += named
@@ -188,7 +188,7 @@ def _look(box: container.Container, part: str, shared: list[str], *, hidden: boo
             look.margins += [said for child in element for said in header_lines(str(child.text or ""))]
         elif tag in ("dataValidation", "cfRule", "hyperlink"):
             look.unseen += [str(value) for key, value in element.attrib.items() if _SPOKEN.search(str(key))]
-            look.unseen += [said for inner in element.iter() for said in _literals(str(inner.text or ""))]
+            look.unseen += [said for inner in element.iter() for said in literals(str(inner.text or ""))]
     look.rows, look.columns = frozenset(chain.from_iterable(rows)), frozenset(chain.from_iterable(columns))
     look.covered = frozenset(covered)
     look.boxes = list(_boxes(box, part))
@@ -226,7 +226,7 @@ def _see_cell(cell: etree._Element, look: SheetLook, shared: list[str], hidden: 
     row, match = cell.getparent(), re.match(r"([A-Z]{1,3})(\d{1,7})", cell.get("r", ""))
     at = _column(match[1]) if match else -1
     if formula is not None:
-        look.unseen += _literals(str(formula.text or ""))
+        look.unseen += literals(str(formula.text or ""))
         constant = "" if said or match is None else constant_of(str(formula.text or ""))
         look.uncounted = look.uncounted or (not said and kind != "str" and not constant)
         if match and constant:
@@ -241,7 +241,7 @@ def _see_cell(cell: etree._Element, look: SheetLook, shared: list[str], hidden: 
         look.seen.append("".join(str(one.text or "") for one in cell.iter("{*}t")))
 
 
-def _literals(formula: str) -> list[str]:
+def literals(formula: str) -> list[str]:
     """Words of a formula, and those that it joins as they are shown together."""
     joined = (_shown(match[0]) for match in _JOINED.finditer(formula) if not match[0].isdecimal())
     return [said for said in dict.fromkeys((*_quoted(formula), *joined)) if said.strip()]

@@ -5,13 +5,12 @@
   const PROGRAMS =
     /^(?:exe|com|scr|pif|bat|cmd|ps1|vb[se]|jse?|ws[fh]|hta|msi|jar|lnk|php\d?|phtml|aspx?|jsp|cgi|sh|dll|reg)$/i;
   const REORDERING = /[\u2028-\u202e\u2066-\u2069\x00-\x1f\x7f-\x9f\ufffe\uffff]/;
-  const PUBLISHED = ["pdf", "docx", "doc", "odt", "rtf", "html", "mht", "jpg", "png", "tif", "xlsx", "xls"];
+  const PUBLISHED = ["pdf", "docx", "doc", "odt", "rtf", "html", "mht", "jpg", "png", "tif", "xlsx", "xls", "ods"];
   const KNOWN = [
     ...PUBLISHED,
     "docm",
     "xlsm",
     "pptx",
-    "ods",
     "ole",
     "svg",
     "zip",
@@ -48,6 +47,7 @@
     xls: "application/vnd.ms-excel",
     tif: "image/tiff",
     odt: "application/vnd.oasis.opendocument.text",
+    ods: "application/vnd.oasis.opendocument.spreadsheet",
     txt: "text/plain",
     mht: "application/x-mimearchive",
   });
@@ -214,7 +214,7 @@
     if (hostile) add("name-hostile", place);
     else if (cleaned(file.name) !== file.name || !/[\p{L}\p{N}_]/u.test(file.name)) add("name-cleaned", place);
     if (!kind) return add("attachment-empty", place);
-    if (kind === "zip" && /^(?:docx|xlsx|odt)$/.test(hdnd.ending(file.name))) return add("file-damaged", place);
+    if (kind === "zip" && /^(?:docx|xlsx|od[ts])$/.test(hdnd.ending(file.name))) return add("file-damaged", place);
     const allowed = alone ? kind === "txt" || kind === "md" : kind !== "html" && kind !== "mht";
     if (!(PUBLISHED.includes(kind) && (alone || allowed)) && !(alone && allowed))
       add("type-not-allowed", place, { media: kind });

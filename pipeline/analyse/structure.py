@@ -108,7 +108,8 @@ def _take(
         return 1, []
     if inside:
         return 1, [Passage(PassageKind.paragraph, block.text)]
-    return _heading(outline, blocks, index) or (1, _text(outline, block, begun))
+    again = _clause_again(outline, blocks, index)
+    return _heading(outline, blocks, index) or (1, _text(outline, block, begun, again=again))
 
 
 def _heading(outline: _Outline, blocks: Sequence[Block], index: int) -> tuple[int, list[Passage]] | None:
@@ -145,6 +146,24 @@ def _repeats(outline: _Outline, found: ArticleHead, blocks: Sequence[Block], ind
         return False
     titled = 0 < len(found.rest) <= _TITLE_LENGTH and not re.search(r"[.;:,/]\W*$", found.rest)
     return titled and found.rest[0].isupper() and found.rest != outline.title and not outline.letter
+
+
+def _clause_again(outline: _Outline, blocks: Sequence[Block], index: int) -> bool:
+    """Whether a number stands before two clauses in a row: the next number follows, or the article ends with it.
+
+    Behind a colon it begins a list of its own; OCR reads a 3 as a 2.
+    """
+    found = clauses.clause(blocks[index].text) if outline.khoan else None
+    if found is None or found.letter or found.number != outline.khoan or blocks[index].method is Method.ocr:
+        return False
+    if blocks[index - 1].rows or blocks[index - 1].text.endswith(":"):
+        return False
+    for block in blocks[index + 1 : index + _AHEAD]:
+        if clauses.article(block.text) or clauses.chapter(block.text):
+            break
+        if (after := clauses.clause(block.text)) and after.number != found.number:
+            return after.number == found.number + 1
+    return found.number > 1
 
 
 def _resumes(outline: _Outline, found: ArticleHead, blocks: Sequence[Block], index: int) -> bool:
@@ -283,13 +302,13 @@ def _free_passage(outline: _Outline, rank: int, mark: str, number: int, line: st
     return Passage(PassageKind.heading, line, anchor, depth)
 
 
-def _text(outline: _Outline, block: Block, begun: bool) -> list[Passage]:
+def _text(outline: _Outline, block: Block, begun: bool, *, again: bool = False) -> list[Passage]:
     """One text passage: clause, point, line of the preamble, centred line or paragraph."""
     line = block.text
     if not line:
         return []
     if outline.anchor:
-        return [_clause(outline, line) or _point(outline, line) or Passage(PassageKind.paragraph, line)]
+        return [_clause(outline, line, again=again) or _point(outline, line) or Passage(PassageKind.paragraph, line)]
     if not begun and lines.is_basis(line) and (outline.legal or lines.folded(line).startswith(("can cu", "xet "))):
         return [Passage(PassageKind.can_cu, line)]
     centred = _ENACTING.match(lines.folded(line)) or (
@@ -298,15 +317,15 @@ def _text(outline: _Outline, block: Block, begun: bool) -> list[Passage]:
     return [Passage(PassageKind.centred if centred else PassageKind.paragraph, line)]
 
 
-def _clause(outline: _Outline, line: str) -> Passage | None:
+def _clause(outline: _Outline, line: str, *, again: bool) -> Passage | None:
     found = clauses.clause(line)
     if not found or not outline.anchor:
         return None
     last = outline.khoan or 0
-    if found.number != (last if found.letter else last + 1) or (found.letter and not last):
+    if (not again and found.number != (last if found.letter else last + 1)) or (found.letter and not last):
         return None
     outline.khoan, outline.diem, outline.point = found.number, None, ""
-    outline.clause = f"{outline.anchor}-khoan-{found.number}{_ascii(found.letter)}"
+    outline.clause = f"{outline.anchor}-khoan-{found.number}{_ascii(found.letter)}{'-2' * again}"
     return Passage(PassageKind.khoan, line, outline.clause)
 
 

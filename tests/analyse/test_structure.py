@@ -154,6 +154,25 @@ def test_a_repeated_number_that_is_no_article_is_text(lines: tuple[str, ...]) ->
     assert ids("Điều 1. Một", "a.", *lines) == ["dieu-1", "dieu-2"]
 
 
+@pytest.mark.parametrize(
+    ("below", "clauses"),
+    [
+        (("1. Một.", "2. Hai.", "2. Hai nữa.", "3. Ba."), ["1", "2", "2-2", "3"]),
+        (("1. Một.", "1. Thêm.", "2. Hai."), ["1", "1-2", "2"]),
+        (("1. Một.", "2. Hai.", "2. 03 phụ lục được thay thế."), ["1", "2", "2-2"]),
+        (("1. Một.", "2. Hai.", "2. Thêm:", "a) Thôn;", "3. Ba."), ["1", "2", "2-2", "2-2-diem-a", "3"]),
+        (("1. Một.", "2. Hai:", "2. Mức hai của bảng trên.", "3. Ba."), ["1", "2", "3"]),
+        (("1. Một.", "1. Chỉ nhắc lại."), ["1"]),
+        (("1. Một.", "2. Hai.", "2. Nhắc lại.", "5. Năm."), ["1", "2"]),
+    ],
+    ids=["in the middle", "the first", "before a figure", "with points", "of a list", "one alone", "out of sequence"],
+)
+def test_a_clause_whose_number_stands_twice_has_an_id_of_its_own(below: tuple[str, ...], clauses: list[str]) -> None:
+    found = [one for one in ids("Điều 1. Mức hỗ trợ", *below, "Điều 2. Nguồn") if "khoan" in one]
+
+    assert found == [f"dieu-1-khoan-{clause}" for clause in clauses]
+
+
 def test_a_number_that_breaks_the_sequence_opens_no_article() -> None:
     assert ids("Điều 1. Một", "Điều 5. Năm", "Điều 2. Hai", "Điều 1. Một lần nữa") == ["dieu-1", "dieu-2"]
 

@@ -96,3 +96,26 @@ def test_a_damaged_file_without_such_a_day_is_left_to_libreoffice(tmp_path: Path
     as_saved.copied(path, tmp_path / "source.doc", LIMITS)
 
     assert (tmp_path / "source.doc").read_bytes() == path.read_bytes()
+
+
+VIETNAMESE = r"M\'fd\'ecc h\'f4\'de tr\'f5\'f2"  # windows-1258: Mức hỗ trợ
+
+
+@pytest.mark.parametrize("font", [r"\f0\fcharset163 Times New Roman;", r"\f0\fnil\fcharset163 .VnX;"])
+def test_text_under_the_default_font_of_rich_text_is_of_its_letters(tmp_path: Path, font: str) -> None:
+    (tmp_path / "a.rtf").write_text(rf"{{\rtf1\ansi\ansicpg1252\deff0{{\fonttbl{{{font}}}}}\pard {VIETNAMESE}\par}}")
+
+    assert visible(tmp_path / "a.rtf") == ["Mức hỗ trợ"]
+
+
+@pytest.mark.parametrize("end", ["", r"\par", r"\par \par"])
+def test_the_last_clause_of_rich_text_keeps_its_level(tmp_path: Path, end: str) -> None:
+    levels = "".join(
+        rf"{{\listlevel\levelnfc0\levelfollow2\levelstartat1{{\leveltext {text};}}{{\levelnumbers {at};}}}}"
+        for text, at in ((r"\'07\u272?i\u7873?u \'00.", r"\'06"), (r"\'02\'01.", r"\'01"))
+    )
+    lists = rf"{{\*\listtable{{\list{levels}\listid1}}}}{{\*\listoverridetable{{\listoverride\listid1\ls1}}}}"
+    text = rf"\pard\plain\ilvl0\ls1 Giao\par\pard\plain\ilvl1\ls1 Chi{end}"
+    (tmp_path / "a.rtf").write_text(rf"{{\rtf1\ansi\uc1{lists}{text}}}" + "\r\n")
+
+    assert visible(tmp_path / "a.rtf")[:2] == ["Điều 1. Giao", "1. Chi"]

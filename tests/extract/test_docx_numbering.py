@@ -12,7 +12,7 @@ from pipeline import settings
 from pipeline.extract.office_files import docx
 from pipeline.extract.office_files.docx_numbering import formatted
 from tests.extract import word_files as word
-from tests.extract.word_files import level, listed, numbering, p
+from tests.extract.word_files import level, listed, numbering, p, part
 
 RESOLUTION = numbering(
     level(0, "upperRoman", "Chương %1")
@@ -281,3 +281,22 @@ def test_a_format_that_newer_files_describe_is_followed(tmp_path: Path) -> None:
     shown = texts(tmp_path, listed("a", 1) + listed("b", 1), {"numbering.xml": numbering(own)})
 
     assert shown == ["009. a", "010. b"]
+
+
+def test_a_style_below_the_one_that_names_the_list_has_its_own_level(tmp_path: Path) -> None:
+    levels = level(0, "upperRoman", "%1.", '<w:pStyle w:val="A"/>') + level(
+        1, "decimal", "%2.", '<w:pStyle w:val="B"/>'
+    )
+    first = '<w:style w:styleId="A"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    second = (
+        '<w:style w:styleId="B"><w:basedOn w:val="A"/><w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
+    third = '<w:style w:styleId="C"><w:basedOn w:val="B"/></w:style>'
+    body = "".join(p(style, properties=f'<w:pStyle w:val="{style}"/>') for style in ("A", "B", "C", "A"))
+    body += p("A", properties='<w:pStyle w:val="A"/><w:numPr><w:ilvl w:val="1"/></w:numPr>')
+    parts: dict[str, str | bytes] = {
+        "numbering.xml": numbering(levels),
+        "styles.xml": part("styles", first + second + third),
+    }
+
+    assert texts(tmp_path, body, parts) == ["I. A", "1. B", "2. C", "II. A", "1. A"]

@@ -76,3 +76,11 @@ def test_elements_laid_out_as_a_table_are_one(tmp_path: Path, style: str) -> Non
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-8-sig"])
 def test_pages_in_wide_letters_are_read_with_and_without_a_mark(encoding: str) -> None:
     assert "Điều 1. Mức" in html.decoded("<html><body><p>Điều 1. Mức</p></body></html>".encode(encoding))
+
+
+@pytest.mark.parametrize(("letter", "sign"), [("ü", "✓"), ("Ø", "➢"), ("§", "▪"), ("Một", "Một")])
+def test_a_lone_letter_of_a_font_of_signs_is_its_sign(tmp_path: Path, letter: str, sign: str) -> None:
+    gap = "<span style=\"font:7.0pt 'Times New Roman'\">&nbsp; </span>"
+    page = f"<p><span style='font-family:Wingdings'>{letter}{gap}</span>Trẻ em.</p>"
+
+    assert shown(tmp_path, page) == [f"{sign} Trẻ em."]

@@ -16,7 +16,7 @@ import olefile
 from lxml import etree
 
 from pipeline import settings
-from pipeline.extract.office_files import container, rtf_numbering
+from pipeline.extract.office_files import container, rtf_groups, rtf_numbering
 
 # [MS-DOC] 2.9.90 flt: AUTHOR, CREATEDATE to NUMCHARS, FILENAME, DATE, TIME, USERNAME. Of a formula LibreOffice shows
 # the result that the file keeps.
@@ -51,13 +51,37 @@ def copied(path: Path, source: Path, limits: settings.Limits) -> None:
         container.UnreadableFile: the fields of a DOC cannot be told (Word 95, damage), and one would be given a day.
     """
     if source.suffix == ".rtf":
-        source.write_bytes(_RTF.sub(rb"\1QUOTED", rtf_numbering.restored(path.read_bytes())))
+        kept = _RTF.sub(rb"\1QUOTED", rtf_numbering.restored(path.read_bytes()))
+        source.write_bytes(_with_end(_with_font(kept)))
     elif source.suffix == ".odt":
         _open_document(path, source, limits)
     else:
         shutil.copyfile(path, source)
         if source.suffix == ".doc":
             _keep_fields(source, path.name)
+
+
+def _with_font(rtf: bytes) -> bytes:
+    """The file with its default font named in each paragraph, where it is of Vietnamese letters and no font is named.
+
+    LibreOffice reads such text by the code page of the file: "Quy điònh mýìc".
+    """
+    font = rb"\f" + rtf_groups.word(rtf[:4096], b"deff")
+    tables = [table for table in rtf_groups.named(rtf[:65536], b"fonttbl") if font + b"\\" in table]
+    entry = tables[0].partition(font + b"\\")[2].partition(b";")[0] if tables else b""
+    head, _, body = rtf.partition(tables[0]) if tables else (rtf, b"", b"")
+    if not re.search(rb"fcharset163\b", entry) or re.search(rb"\\f\d", body):
+        return rtf
+    return head + tables[0] + body.replace(rb"\pard", rb"\pard" + font)
+
+
+def _with_end(rtf: bytes) -> bytes:
+    """The file with a paragraph of no list behind its last one.
+
+    LibreOffice takes the list level of the last paragraph of a file away: clause 1 of Điều 2 became "Điều 3".
+    """
+    end = rtf.rstrip(b"\0\r\n\t ")
+    return end[:-1] + rb"\pard\plain\par\pard\plain\par}" if end.endswith(b"}") and rb"\ls" in rtf else rtf
 
 
 def _open_document(path: Path, source: Path, limits: settings.Limits) -> None:

@@ -73,15 +73,17 @@ class Styles:
     def numbering(self, paragraph: etree._Element | None) -> Numbered | None:
         """The list that a paragraph belongs to, by its own properties or by a style's; None outside lists."""
         level: int | None = None
+        nearest: str | None = None  # a style may name a level of the list that the style below it names
         for style_id, properties in self._paragraph_properties(paragraph):
             found = properties.find(W + "numPr")
             if found is None:
                 continue
+            nearest = style_id if nearest is None else nearest
             if level is None and found.find(W + "ilvl") is not None:
                 level = number(value(found.find(W + "ilvl")), 0, most=8)
             num_id = value(found.find(W + "numId"))
             if num_id is not None:
-                return None if num_id == "0" else Numbered(num_id, level, style_id)
+                return None if num_id == "0" else Numbered(num_id, level, nearest)
         return None
 
     def _style_of(self, paragraph: etree._Element | None) -> str | None:

@@ -45,6 +45,7 @@ _WESTERN = frozenset(("", "iso-8859-1", "latin1", "us-ascii", "windows-1252"))  
 _NO_LINES = re.compile(
     r"border(?:-color|-style|-width)?\s*:\s*(?:none|0|white|transparent|#fff(?:fff)?\b)", re.IGNORECASE
 )
+_SIGNS = re.compile(r"(?:wing|web)dings", re.IGNORECASE)
 _DEEPEST = 150
 _MOST_SPAN = 100
 
@@ -291,6 +292,8 @@ class _Walk:
             return
         spaced = said.replace("\r\n", "\n") if look.pre else _SPACES.sub(" ", said)
         letters = symbols.decoded(legacy_encoding.decode(spaced, look.font), look.font)
+        if _SIGNS.match(look.font) and len(spaced.strip()) == 1 and spaced.strip() < "\xff":
+            letters = symbols.sign(ord(spaced.strip()), look.font) + " "  # "Ø", "ü": bullets of pages that Word saved
         before = self._pieces[-1][0] if self._pieces else ""
         letters = set_off.behind(before, letters, raised=look.raised, lowered=look.lowered)
         self._pieces.append((_cased(letters, look.case), look))

@@ -3,7 +3,7 @@
 import contextlib
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,6 +16,7 @@ from pipeline.document.register import FOLDER
 from pipeline.settings import Settings
 
 _PELICAN = "pelicanconf.py"
+_TOLD = 20  # originals that are named
 _STEPS = {
     "read": ("Đọc văn bản", "Reading documents"),
     "make": ("Dựng trang", "Making pages"),
@@ -42,7 +43,8 @@ def build(
     if err.is_terminal:
         warn("Đang dựng trang…", "Building…")
     lean_pelican.load(session.root / _PELICAN)
-    with _shown():
+    faults: list[Any] = []
+    with _shown(), _originals_looked_at(session.root / settings.originals, faults):
         report = _made(settings, full=full)
     if report is not None:
         say(
@@ -54,6 +56,7 @@ def build(
             f"Máy này không có {settings.originals}: output/originals thiếu bản gốc; hãy chép thẳng lên máy chủ.",
             f"No {settings.originals} here: originals are not in output/originals; copy them to the host.",
         )
+    _tell_of_originals(settings, faults)
     _tell_senders(settings)
     index = session.root / "output" / "index.html"
     say(f"Mở trang: {index}", f"Open: {index}")
@@ -80,6 +83,29 @@ def _shown() -> Iterator[None]:
 
         with signals.signal("incremental_advanced").connected_to(advanced):
             yield
+
+
+@contextlib.contextmanager
+def _originals_looked_at(folder: Path, faults: list[Any]) -> Iterator[None]:
+    """`faults` comes to hold those that `plugins.archive_pages.kept_originals` finds in the folder."""
+    from pelican import signals
+
+    def looked(_: object, look: Callable[[Path], list[Any]]) -> None:
+        faults[:] = look(folder)  # a build that packs sessions runs twice
+
+    with signals.signal("archive_originals").connected_to(looked):
+        yield
+
+
+def _tell_of_originals(settings: Settings, faults: list[Any]) -> None:
+    for path, differs in faults[:_TOLD]:
+        name = f"{settings.originals}/{path}"
+        vi, en = ("khác mã băm của nó", "is not what its hash says") if differs else ("không có", "is not there")
+        warn(f"Bản gốc {name}: {vi}.", f"Original {name}: {en}.")
+    if faults:
+        more = len(faults) - _TOLD
+        vi, en = (f"Còn {more} bản gốc nữa như vậy. ", f"{more} more originals like these. ") if more > 0 else ("", "")
+        warn(f"{vi}Chạy hdnd verify để biết hết và sửa.", f"{en}Run hdnd verify to see all and mend them.")
 
 
 def _sign(settings: Settings) -> None:

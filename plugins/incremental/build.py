@@ -38,6 +38,8 @@ from .worker import Extras, Finished, MakeTask, ReadResult, ReadTask, Render, Re
 
 ADVANCED = signals.signal("incremental_advanced")
 """Sent with the step ("read", "make", "finish"), how much of it is `done` and the `total`; 0 where it is not known."""
+MADE = signals.signal("incremental_made")
+"""Sent by the generator when all is published, with its `view`, before the state is closed."""
 
 _CHUNK = 48
 _ALONE = 96  # below this many files or units, forking costs more than it brings

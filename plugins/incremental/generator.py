@@ -21,7 +21,7 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from . import compatibility
-from .build import Build, BuildPlaces
+from .build import MADE, Build, BuildPlaces
 from .errors import BuildError, as_refusal
 from .fingerprint import fingerprint
 from .hand_written import HandWritten
@@ -161,6 +161,7 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
         static = {str(one.save_as): str(one.get_relative_source_path()) for one in self.context["staticfiles"]}
         with self._refusing():
             report = self.build.make(held, writer.written | static)
+            MADE.send(self, view=self.build.view())
         self._leave()
         self.context["incremental_report"] = report
         logger.info("%d items, %d files written, %d deleted", report.items, report.written, report.deleted)

@@ -270,6 +270,7 @@ interface Row {
 /** The index, see segments.js. */
 interface Index {
   folder: string;
+  names: string[];
   build: string;
   count: number;
   size: number;
@@ -417,6 +418,7 @@ interface Hdnd {
   compared(text: string): string;
   // Files of the index
   Stale: new (message?: string) => Error;
+  Missing: new (message?: string) => Error;
   TooBroad: new (message?: string) => Error;
   meta(contents: any): void;
   part(name: string, size: number, packed: string): void;
@@ -529,6 +531,7 @@ interface Hdnd {
   countFacet(columns: any[], chosen: string[][], slots: number[], facet: number, before: any): { value: string; count: number }[];
   figure(number: number): string;
   said(question: Question, answer: Answer, total: number): string;
+  brokenSaid(error: unknown): string;
   heldSentence(held: Holdings): string;
   readAddress(search: string, names: string[]): State & { newest: boolean };
   writeAddress(state: State, names: string[]): string;

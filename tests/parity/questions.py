@@ -89,7 +89,9 @@ def _prefix(rng: random.Random, terms: list[str]) -> Question:
 
 
 def _fuzzy(rng: random.Random, terms: list[str]) -> Question:
-    return {"kind": "fuzzy", "clauses": [_clause(rng.choice(_plain(terms)), distance=1), _clause(rng.choice(terms))]}
+    word = rng.choice(_plain(terms))
+    distance = 2 if len(word) > 4 else 1
+    return {"kind": "fuzzy", "clauses": [_clause(word, distance=distance), _clause(rng.choice(terms))]}
 
 
 def _unaccented(rng: random.Random, terms: list[str]) -> Question:

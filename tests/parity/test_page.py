@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 from urllib.parse import quote
 
@@ -399,7 +400,15 @@ def test_a_number_that_no_document_bears_is_said(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"), [("-hoà", "“hòa”"), ("-hoà -phí", "“hòa”, “phí”"), ('-"học phí"', "“học phí”")]
+    ("typed", "said"),
+    [
+        ("-hoà", "“hòa”"),
+        ("-hoà -phí", "“hòa”, “phí”"),
+        ('-"học phí"', "“học phí”"),
+        ("-title:hoà", "“hòa”"),
+        ("-ho* -h*a", "“ho*”, “h*a”"),
+        ("-hoà^2", "“hòa”"),
+    ],
 )
 def test_what_is_barred_is_said(open_page: Open, typed: str, said: str) -> None:
     page = asked(open_page, f"giám sát {typed}")
@@ -670,14 +679,30 @@ def test_an_index_of_another_build_is_refused(chromium: Browser, tmp_path: Path)
     page.close()
 
 
-def test_a_missing_file_is_said(chromium: Browser, tmp_path: Path) -> None:
+@pytest.mark.parametrize("missing", ["search/meta.js", "search/*/0.js", "search/doc/*/*.js", "search/dictionary-*.js"])
+def test_a_missing_file_is_said_by_its_name(chromium: Browser, tmp_path: Path, missing: str) -> None:
+    """A copy that lacks files was said to be of two builds."""
     address = search_site.write(tmp_path).as_uri()
-    for path in tmp_path.glob("search/*/0.js"):
+    for path in tmp_path.glob(missing):
         path.unlink()
     page = chromium.new_page()
     page.goto(address + "?q=" + quote("ngân sách"))
 
-    expect(page.locator("#trang-thai")).to_contain_text("Hãy tải lại trang")
+    said = page.locator("#trang-thai")
+    expect(said).to_contain_text("bản sao thiếu tệp")
+    assert fnmatch(said.inner_text().split()[4], missing)
+    page.close()
+
+
+def test_an_answer_stays_where_the_files_of_its_boxes_are_missing(chromium: Browser, tmp_path: Path) -> None:
+    address = search_site.write(tmp_path).as_uri()
+    for path in tmp_path.glob("search/*/facets.js"):
+        path.unlink()
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(address + "?q=" + quote("ngân sách"))
+
+    expect(page.locator("#bo-loc")).to_contain_text("facets.js")
+    assert page.locator("#ket-qua .docs__no").count() > 0
     page.close()
 
 

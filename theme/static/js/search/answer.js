@@ -19,8 +19,7 @@
    *   `partly`: a phrase was looked for in the `read` best documents, `unread` others have its words
    */
   hdnd.answer = async function (index, question, options) {
-    const names = index.lunr.map((field) => index.fields[field].name);
-    const read = question.text.includes(":") ? hdnd.question(question.text, names) : question;
+    const read = question.text.includes(":") ? hdnd.question(question.text, index.names) : question;
     const answer = await byFit(index, read, options);
     if (options.date) for (const tier of answer.tiers) byDate(tier, options);
     return answer;

@@ -10,9 +10,13 @@
   const policy =
     globalThis.trustedTypes && globalThis.trustedTypes.createPolicy("hdnd", { createScriptURL: (address) => address });
 
-  /** A file of the index that is missing, or from another build. */
+  /** A file of the index that is from another build, or none. */
   class Stale extends Error {}
   hdnd.Stale = Stale;
+
+  /** A file that is not there: a copy lacks it, or the line is cut. */
+  class Missing extends Stale {}
+  hdnd.Missing = Missing;
 
   /* What the files call. */
   hdnd.meta = (contents) => arrived.set("meta", contents);
@@ -30,7 +34,7 @@
 
   /**
    * The contents that the file at `address` hands over as `key` ("part 3f…/12", "document 17", "meta").
-   * Rejects with Stale when the file is missing or says another name.
+   * Rejects with Missing when the file is, with Stale when it says another name.
    */
   hdnd.load = function (address, key) {
     return hdnd.once(asked, address, () => run(address, key));
@@ -83,7 +87,7 @@
       };
       script.onerror = function () {
         script.remove();
-        reject(new Stale(address));
+        reject(new Missing(address));
       };
       document.head.append(script);
     });

@@ -2,8 +2,10 @@
 (function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
-  /** Of a word with stars: words that it may mean, each of which may be a file. */
+  /** Of a word with stars, or two edits from others: words that it may mean, each of which may be a file. */
   const MOST_WORDS = 100;
+  /** Edits of a near word; of syllables, three make nearly every one of another. */
+  const FARTHEST = 2;
   const PRESENCE = { required: "REQUIRED", prohibited: "PROHIBITED", optional: "OPTIONAL" };
 
   /** What lunr.Index.load takes: weights come from the statistics of the whole index, so scores are those of the whole. */
@@ -45,7 +47,7 @@
       for (const clause of clauses) {
         const options = {
           usePipeline: false,
-          boost: clause.boost || 1,
+          boost: clause.boost === undefined ? 1 : clause.boost,
           presence: lunr.Query.presence[PRESENCE[clause.presence]],
         };
         if (clause.fields) options.fields = clause.fields;
@@ -162,9 +164,12 @@
    * @param {boolean} folded
    */
   async function near(index, clause, folded) {
+    if (clause.distance > FARTHEST) throw new hdnd.TooBroad(clause.term);
     let words = await index.vocabulary();
     if (folded) words = Array.from(new Set(words.map(hdnd.fold))).sort();
     const all = lunr.TokenSet.fromArray(words);
-    return new Set(all.intersect(lunr.TokenSet.fromFuzzyString(clause.term, clause.distance)).toArray());
+    const found = new Set(all.intersect(lunr.TokenSet.fromFuzzyString(clause.term, clause.distance)).toArray());
+    if (clause.distance > 1 && found.size > MOST_WORDS) throw new hdnd.TooBroad(clause.term);
+    return found;
   }
 })((globalThis.hdnd = globalThis.hdnd || Object()));

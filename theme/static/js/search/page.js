@@ -6,12 +6,8 @@
   /** Milliseconds without a key after which the word that is being typed counts as finished. */
   const REST = 600;
   const WIDE = "(min-width: 60rem)";
-  const BROKEN =
-    "Trang tìm kiếm và dữ liệu tìm kiếm không thuộc cùng một lần dựng, nên chưa thể trả lời đúng. " +
-    "Hãy tải lại trang sau ít phút; nếu mở từ thư mục hay USB, hãy chép lại trọn thư mục.";
   const BARRED = "Có văn bản khớp, nhưng không văn bản nào qua được các ô đang chọn ở phần lọc. Hãy bỏ bớt ô đã chọn.";
   const UNREAD = "Chưa đọc hết các văn bản có đủ các từ này, nên chưa thể nói là không có.";
-  const BROAD = "Từ có dấu * còn quá ngắn. Hãy gõ thêm chữ.";
 
   class Page {
     /** Everything that the page has at the start, shown for the address that it was opened with. */
@@ -163,7 +159,7 @@
       await this.open();
       this.ahead(() => this.prepare()); // at the side of the words' own files
       const state = hdnd.readAddress(location.search, this.parameters());
-      const question = hdnd.question(q);
+      const question = hdnd.question(q, this.index.names);
       const columns = state.chosen.some((values) => values.length) ? await this.index.readFacets() : null;
       const keep = columns && ((slot) => hdnd.passes(columns, state.chosen, slot));
       const dates = state.newest ? (await this.index.readOrders())[this.index.orders.indexOf("date")] : null;
@@ -306,7 +302,9 @@
     async drawFacets() {
       const [number, answer, state] = [this.asked, this.answer, this.state];
       if (!this.fold.open || !answer || !answer.tiers.length) return;
-      const columns = await this.index.readFacets().catch((error) => this.fail(error));
+      const columns = await this.index
+        .readFacets()
+        .catch((error) => this.boxes.replaceChildren(hdnd.brokenSaid(error)));
       if (!columns || number !== this.asked) return;
       const slots = answer.tiers.flatMap((tier) => tier.slots);
       const focused = this.boxes.contains(document.activeElement) ? document.activeElement : null;
@@ -372,9 +370,7 @@
      * @param {unknown} error
      */
     fail(error) {
-      if (error instanceof hdnd.Stale) this.clear(hdnd.put(BROKEN));
-      else if (error instanceof hdnd.TooBroad) this.clear(hdnd.put(BROAD));
-      else throw error;
+      this.clear(hdnd.brokenSaid(error));
     }
   }
 

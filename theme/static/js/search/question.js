@@ -75,12 +75,14 @@
       if (match[2] !== undefined) {
         const words = hdnd.words(said);
         if (words.length > 1) (bars ? without : phrases).push(words);
-        if (bars && words.length > 1) barred.push(words.join(" "));
-        else for (const word of words) add(clauses, { term: word, presence: bars ? "prohibited" : "required" });
+        if (bars && words.length) barred.push(words.join(" "));
+        if (!bars || words.length < 2)
+          for (const word of words) add(clauses, { term: word, presence: bars ? "prohibited" : "required" });
       } else {
-        for (const clause of pieceClauses(said, bars, fields)) add(clauses, clause);
+        const piece = pieceClauses(said, bars, fields);
+        for (const clause of piece) add(clauses, clause);
+        if (bars) barred.push(...piece.map((clause) => clause.term + (clause.prefix ? "*" : "")));
       }
-      if (bars && (match[2] === undefined || hdnd.words(said).length === 1)) barred.push(...hdnd.words(said));
       signs = signs || bars || (sign === "+" && hdnd.words(said).length > 0);
     }
     if (!clauses.size) {
@@ -157,6 +159,7 @@
    * @param {string} typed
    * @param {boolean} barred
    * @param {string[]} fields
+   * @returns {Clause[]}
    */
   function pieceClauses(typed, barred, fields) {
     const presence = barred ? "prohibited" : "required";
@@ -167,11 +170,12 @@
     const number = piece.includes("/") ? hdnd.numbers(piece)[0] : null;
     const pattern = number || patternOf(piece);
     if (pattern) return [Object.assign({ term: pattern }, !number && { wild: true }, more)];
+    const [, word, near] = /^(.*?)(~[0-9]?)?$/.exec(piece);
     /** @type {Clause[]} */
-    const clauses = hdnd.words(piece).map((word) => Object.assign({ term: word }, more));
+    const clauses = hdnd.words(word).map((one) => Object.assign({ term: one }, more));
     const last = clauses[clauses.length - 1];
     if (last && piece.endsWith("*") && last.term.length > 1) last.prefix = true;
-    if (last && /~1?$/.test(piece) && /^[^0-9]{3,}$/.test(last.term)) last.distance = 1;
+    if (last && near && near !== "~0" && /^[^0-9]{3,}$/.test(last.term)) last.distance = Number(near.slice(1)) || 1;
     return clauses;
   }
 
@@ -190,7 +194,7 @@
    * @param {Clause} clause
    */
   function hasSign(clause) {
-    return clause.prefix || clause.wild || clause.distance || clause.fields || clause.boost;
+    return clause.prefix || clause.wild || clause.distance || clause.fields || clause.boost !== undefined;
   }
 
   /**

@@ -2,6 +2,14 @@
 (function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
+  const BROKEN =
+    "Trang tìm kiếm và dữ liệu tìm kiếm không thuộc cùng một lần dựng, nên chưa thể trả lời đúng. " +
+    "Hãy tải lại trang sau ít phút; nếu mở từ thư mục hay USB, hãy chép lại trọn thư mục.";
+  const MISSING =
+    "Không đọc được tệp {0} của phần tìm kiếm, nên chưa thể trả lời. Hãy tải lại trang sau ít phút; nếu đây là bản sao " +
+    "trong thư mục hay USB thì bản sao thiếu tệp: hãy chép lại trọn thư mục, theo danh sách SHA256SUMS.";
+  const BROAD = "Từ có dấu * hoặc ~ còn quá ngắn. Hãy gõ thêm chữ.";
+
   const some = (count) => hdnd.put("{0} văn bản", hdnd.figure(count));
 
   /**
@@ -16,6 +24,15 @@
       return hdnd.put("Không có văn bản đã đăng nào mang số biên nhận này.");
     if (total === 0) return readAs(answer) + nothing(answer, asked) + behind;
     return unborne(question, answer) + readAs(answer) + absent(answer) + counted(answer, total, asked) + "." + behind;
+  };
+
+  /** What is said where the index could not be read; an error of another kind is thrown on. */
+  hdnd.brokenSaid = function (error) {
+    if (error instanceof hdnd.Missing)
+      return hdnd.put(MISSING, error.message.replace(/\?.*/, "").replace(/^(?:\.\.\/)+/, ""));
+    if (error instanceof hdnd.Stale) return hdnd.put(BROKEN);
+    if (error instanceof hdnd.TooBroad) return hdnd.put(BROAD);
+    throw error;
   };
 
   /**

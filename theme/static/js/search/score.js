@@ -231,14 +231,14 @@
       const boosts = new Map();
       for (const clause of clauses) {
         if (clause.presence === "prohibited" || !fieldsOf(index, clause).includes(field)) continue;
-        for (const term of hdnd.meant(clause, terms)) boosts.set(term, (boosts.get(term) || 0) + (clause.boost || 1));
+        for (const term of hdnd.meant(clause, terms)) boosts.set(term, (boosts.get(term) || 0) + boostOf(clause));
       }
       let squares = 0;
       for (const boost of boosts.values()) squares += boost * boost;
       for (const [term, boost] of boosts) {
         const { slots, often } = term.fields[field];
         const weigh = hdnd.weigher(index, term, field);
-        const length = Math.sqrt(squares);
+        const length = Math.sqrt(squares) || 1; // where all count for nothing ("x^0"), as Lunr has it
         for (let place = 0; place < slots.length; place += 1) {
           const slot = slots[place];
           if (wanted[slot] === 1) sums[slot] += (boost * weigh(slot, often[place])) / length;
@@ -247,6 +247,8 @@
     });
     return sums;
   }
+
+  const boostOf = (/** @type {Clause} */ clause) => (clause.boost === undefined ? 1 : clause.boost);
 
   /** The `most` best of the slots, and all that are as good as the last of them. */
   hdnd.best = function (slots, scores, most) {

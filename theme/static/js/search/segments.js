@@ -40,6 +40,7 @@
       this.norms = this.fields.map(() => new Float64Array(this.size));
       this.counts = new Uint32Array(this.size);
       this.lunr = this.fields.flatMap((field, place) => (field.average ? [place] : []));
+      this.names = this.lunr.map((place) => this.fields[place].name);
       this.titles = this.fields.flatMap((field, place) => (["title", "pairs"].includes(field.name) ? [place] : []));
       this.heading = this.fields.flatMap((field, place) =>
         ["title", "number", "pairs"].includes(field.name) ? [place] : [],

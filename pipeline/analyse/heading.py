@@ -13,7 +13,7 @@ from pipeline.document.model import Block, Method, Region
 from pipeline.sheet import lines
 
 _DECIDER_HEAD = re.compile(
-    r"(?<=\s)(?:(?:thuong truc |chu tich )?(?:hoi dong nhan dan|uy ban nhan dan|hdnd|ubnd)\s"
+    r"(?<=\s)(?:(?:thuong truc |(?<!pho )chu tich )?(?:hoi dong nhan dan|uy ban nhan dan|hdnd|ubnd)\s"
     r"|(?:thu tuong )?chinh phu(?=\s*$)|uy ban thuong vu quoc hoi(?=\s*$))"
 )
 _DECIDED = re.compile(
@@ -225,6 +225,9 @@ def _before_basis(blocks: Sequence[Block], at: int, rest: str, basis: int) -> Ti
         said, named = (above, ()) if sessions else _without_sessions(above)
         return Title(title_text.joined([rest, *said]), deciding, sessions or named, end)
     said, inner, inner_sessions = _split(above)
+    run = _decider_in(rest) if rest and not above else None
+    if run and lines.is_session(run[2]):  # all in one face under each other: "NGHỊ QUYẾT VỀ … HỘI ĐỒNG … KHÓA II, …"
+        rest, inner, inner_sessions = run[0].strip(), run[1], (run[2],)
     return Title(title_text.joined([rest, *said]), inner, sessions or inner_sessions, end)
 
 

@@ -1,7 +1,7 @@
 """Words set wide, letter by letter ("N G H Ị   Q U Y Ế T"), as the words that they are.
 
 Writers space the word for the type, a title or a whole line, by the spacing of the letters or by typed blanks; the gap
-between two words is then wider than that between two letters.
+between two words is then wider than that between two letters, or the phrase is one that every sheet has.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,11 +12,17 @@ from statistics import median
 from pipeline.sheet.rows import rows
 from pipeline.sheet.syllables import is_syllable
 from pipeline.sheet.words import Word
+from pipeline.text import fold
 
 _FEWEST, _SINGLE = 4, 0.7  # pieces of a run, and the share of single letters: kerning leaves "ết" in one piece
 _WIDEST = 2.2  # of the size: a gap within a run, between words, too
 _WIDER = 1.4, 0.1  # times the usual gap, and of the size more: a gap between words, no letter's own side
 _WORDS = 0.8  # of the joined words have to be Vietnamese: "a b c d", "X X X X" and "1 2 3 4" are cells
+_PHRASES = (
+    "nghi quyet", "quyet nghi", "quyet dinh", "ket luan", "bao cao", "to trinh", "thong bao", "ke hoach", "bien ban",
+    "chuong trinh", "huong dan", "giay moi", "chu tich", "pho chu tich", "truong ban", "pho truong ban",
+    "chanh van phong",
+)  # fmt: skip
 
 
 def joined(page: Sequence[Word]) -> tuple[Word, ...]:
@@ -55,7 +61,22 @@ def _whole(run: Sequence[Word]) -> list[Word]:
             found.append(letter)
         else:
             found[-1] = _together(found[-1], letter)
-    return found
+    return found if len(found) > 1 else _phrase(run) or found
+
+
+def _phrase(run: Sequence[Word]) -> list[Word]:
+    """The words of a phrase of the sheet that is typed with one blank behind each letter, between words, too."""
+    letters = "".join(word.text for word in run).rstrip(":")
+    said = next((phrase for phrase in _PHRASES if phrase.replace(" ", "") == fold(letters)), None)
+    if said is None:
+        return []
+    left, found = [*run], list[Word]()
+    for word in said.split():
+        whole = left.pop(0)
+        while len(whole.text) < len(word):
+            whole = _together(whole, left.pop(0))
+        found.append(whole)
+    return [*found[:-1], *([_together(found[-1], left[0])] if left else found[-1:])]
 
 
 def _together(word: Word, letter: Word) -> Word:

@@ -25,6 +25,8 @@ _OPENS = re.compile(r"^\W{0,8}(?:(?:bo )?luat\s+)?s[o06ø]\s{0,2}(?:[:;.](?!\s*[
 _NO_VIETNAMESE = str.maketrans({"Ñ": "N", "Ñ".lower(): "n", "Ç": "C", "Ķ": "K", "Ţ": "T"})
 _STROKED = re.compile(r"(?<=H)Đ{2,}(?=ND)|(?<=[QN])Đ{2,}(?=-)")  # OCR sets the letter twice: "HĐĐĐND", "QĐĐ-UBND"
 _TORN = re.compile(r"^(\w{0,2}\d\w{0,2}[^\w/]{0,2})/(?=[A-ZĐƯ])")
+# "17/NQ HĐND": typed so, or with a hyphen that the face lacks.
+_HYPHENLESS = re.compile(rf"^((?:(?:19|20)\d\d/)?(?:{'|'.join(TYPE_CODES)})) (?=(?:TT)?(?:HĐND|UBND)\b)")
 _DIGITS = re.compile(r"^\d{1,6}(?:\.\d{1,3})?[a-zđ]?$")
 _BLANK = re.compile(r"^[\s.…_\-–·,*'`|]*$")
 _NOTATION = re.compile(r"^(?:(?P<year>(?:19|20)\d\s?\d)\s*(?:/\s*|(?=[A-ZĐ]{2})))?(?P<notation>[A-ZĐƯ0-9][\w.\-&/]*)")
@@ -88,7 +90,7 @@ def number_line(line: str) -> Printed | None:
     party = _PARTY.match(number)
     if party:
         return _party(party, rest)
-    rest = re.sub(r"\s*/\s*", "/", rest)
+    rest = _HYPHENLESS.sub(r"\1-", re.sub(r"\s*/\s*", "/", rest))
     torn = _TORN.match(rest)
     if torn and not re.fullmatch(r"(?:19|20)\d\d", torn.group(1)):
         number, rest = f"{number}/{torn.group(1)}", rest[torn.end() :]  # a handwritten 1 or 7 that OCR took for a slash

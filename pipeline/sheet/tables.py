@@ -15,6 +15,7 @@ from pipeline.text import fold
 
 _NEAR = 3.0
 _ROW = 9.0  # points: the lowest row of print
+_BAR = 300.0  # points: as high as text that fills a page
 _MAX_RULES = 6000
 _MAX_CELLS = 20_000
 _HEAD_ROWS = 4
@@ -58,7 +59,7 @@ def grids(rules: Sequence[RuledLine]) -> list[DrawnTable]:
     if len(rules) > _MAX_RULES:
         return []
     found = []
-    for group in _connected(rules):
+    for group in _with_bars([*_connected(rules)]):
         grid = _grid(group)
         if grid and len(grid.xs) > 2 and len(grid.ys) > 1 and len(grid.xs) * len(grid.ys) <= _MAX_CELLS:
             found.append(grid)
@@ -179,6 +180,13 @@ def _connected(rules: Sequence[RuledLine]) -> Iterator[list[RuledLine]]:
     yield from groups.values()
 
 
+def _with_bars(groups: Sequence[list[RuledLine]]) -> list[list[RuledLine]]:
+    """The groups, three upright lines of one height and more as one: a row that fills a page has no line across it."""
+    alone = [group[0] for group in groups if len(group) == 1 and group[0].y1 - group[0].y0 > _BAR]
+    bars = [rule for rule in alone if abs(rule.y0 - alone[0].y0) <= _NEAR and abs(rule.y1 - alone[0].y1) <= _NEAR]
+    return [*groups, bars] if len(bars) > 2 else [*groups]
+
+
 def _touch(one: RuledLine, other: RuledLine) -> bool:
     return (
         min(one.x1, other.x1) - max(one.x0, other.x0) >= -_NEAR
@@ -189,10 +197,10 @@ def _touch(one: RuledLine, other: RuledLine) -> bool:
 def _grid(group: Sequence[RuledLine]) -> DrawnTable | None:
     flat = [rule for rule in group if rule.x1 - rule.x0 >= rule.y1 - rule.y0]
     upright = [rule for rule in group if rule.x1 - rule.x0 < rule.y1 - rule.y0]
-    if len(flat) < 2 or len(upright) < 2:
-        return None
     xs = _levels([rule.x0 for rule in upright])
-    ys = _levels([*(rule.y0 for rule in flat), *_open_ends(flat, upright)])[::-1]
+    ys = _levels([*(rule.y0 for rule in flat), *_open_ends(flat, upright)])[::-1] if len(xs) > 1 else ()
+    if len(ys) < 2:
+        return None
     across = frozenset(
         (_nearest(ys, rule.y0), column)
         for rule in flat
@@ -216,9 +224,13 @@ def _open_ends(flat: Sequence[RuledLine], upright: Sequence[RuledLine]) -> Itera
     outer = min(rule.x0 for rule in upright), max(rule.x0 for rule in upright)
     sides = [[rule for rule in upright if abs(rule.x0 - x) <= _NEAR] for x in outer]
     feet, heads = [min(rule.y0 for rule in side) for side in sides], [max(rule.y1 for rule in side) for side in sides]
-    if abs(feet[0] - feet[1]) <= _NEAR and feet[0] < min(rule.y0 for rule in flat) - _ROW:
+    lowest, highest = (
+        min((rule.y0 for rule in flat), default=heads[0]),
+        max((rule.y0 for rule in flat), default=feet[0]),
+    )
+    if abs(feet[0] - feet[1]) <= _NEAR and feet[0] < lowest - _ROW:
         yield feet[0]
-    if abs(heads[0] - heads[1]) <= _NEAR and heads[0] > max(rule.y0 for rule in flat) + _ROW:
+    if abs(heads[0] - heads[1]) <= _NEAR and heads[0] > highest + _ROW:
         yield heads[0]
 
 

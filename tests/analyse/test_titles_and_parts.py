@@ -659,3 +659,13 @@ def test_what_a_title_says_once_more_in_english_is_no_part_of_it() -> None:
 @pytest.mark.parametrize("line", ["cho thi nhau", "do xe to gay ra", "on-line"])
 def test_a_line_of_a_title_without_any_sign_is_no_english(line: str) -> None:
     assert str(under("NGHỊ QUYẾT", "Về hợp tác với Xê Nọi", line)["trich_yeu"]).endswith(line)
+
+
+@pytest.mark.parametrize(
+    "title", ["VỀ VIỆC PHÊ CHUẨN KẾT QUẢ BẦU PHÓ CHỦ TỊCH", "QUY ĐỊNH MỨC CHI TIẾP CÔNG DÂN", "VỀ DỰ TOÁN CỦA XÃ"]
+)
+def test_type_title_decider_and_session_in_one_line_are_told_apart(title: str) -> None:
+    line = f"NGHỊ QUYẾT {title} HỘI ĐỒNG NHÂN DÂN XÃ AN KHÊ KHÓA II, KỲ HỌP THỨ 2"
+    facts = papers.analysed([*papers.head(), *papers.body(line, "Căn cứ Luật Mẫu năm 2015;", "Điều 1. Giao.")]).facts
+
+    assert facts.trich_yeu.value == title

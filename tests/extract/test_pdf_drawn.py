@@ -317,6 +317,16 @@ def test_a_line_set_wide_letter_by_letter_is_read_as_words(tmp_path: Path, said:
     assert said in body(read(tmp_path / "a.pdf"))
 
 
+@pytest.mark.parametrize("said", ["NGHỊ QUYẾT", "QUYẾT NGHỊ:", "CHỦ TỊCH", "PHÓ CHỦ TỊCH"])
+def test_a_phrase_of_every_sheet_typed_with_a_blank_behind_each_letter_is_read(tmp_path: Path, said: str) -> None:
+    page = sheets.sheet(tmp_path / "a.pdf")
+    page.line(200, 640, " ".join(said.replace(" ", "")), face="Serif-Bold")
+    page.paragraph(sheets.BASES[0])
+    page.canvas.save()
+
+    assert said in body(read(tmp_path / "a.pdf"))
+
+
 @pytest.mark.parametrize("cells", ["a b c d e", "X X X X X X", "1 2 3 4 5 6", "B C D Đ G"])
 def test_letters_in_cells_stay_apart(tmp_path: Path, cells: str) -> None:
     page = sheets.sheet(tmp_path / "a.pdf")

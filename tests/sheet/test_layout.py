@@ -384,6 +384,32 @@ def test_a_row_that_a_browser_cut_without_a_line_across_is_one_of_the_table(ends
     assert list(found) == ["(('Trạm bơm', 'Công suất'), ('An Khê Hạ', '500'), ('Phú Mẫu', '300'))"]
 
 
+def test_a_row_that_fills_a_page_between_lines_that_stand_alone_is_one_of_the_table() -> None:
+    first, rules = framed(310, ("Trạm bơm", "Công suất"), ("An Khê Hạ", "Nạo vét kênh dẫn"))
+    bars = [RuledLine(x, 60, x, 800) for x in (85, 310, 540)]
+    foot = [RuledLine(85, 60, 540, 60), RuledLine(85, 720, 540, 720)]
+    words = [*row("và lắp máy mới,", 320, 700), *row("thử máy xong", 320, 400)]
+    last = [*row("rồi bàn giao.", 320, 780), *row("Phú Mẫu", 90, 700), *row("Sửa mái", 320, 700)]
+    pages = [(first, rules), (words, bars), (last, [*bars, *foot])]
+
+    blocks = layout.blocks([Page(at, WIDTH, HEIGHT, tuple(w), (), tuple(r)) for at, (w, r) in enumerate(pages, 1)])
+
+    assert [block.rows for block in blocks] == [
+        (
+            ("Trạm bơm", "Công suất"),
+            ("An Khê Hạ", "Nạo vét kênh dẫn và lắp máy mới, thử máy xong rồi bàn giao."),
+            ("Phú Mẫu", "Sửa mái"),
+        )
+    ]
+
+
+@pytest.mark.parametrize("xs", [(300,), (85, 540), (200, 400)])
+def test_one_or_two_upright_lines_are_no_table(xs: tuple[int, ...]) -> None:
+    found = regions(row("Hội đồng nhân dân xã giao Ủy ban nhân dân", 90, 700), [RuledLine(x, 60, x, 800) for x in xs])
+
+    assert list(found) == ["Hội đồng nhân dân xã giao Ủy ban nhân dân"]
+
+
 def test_one_line_that_runs_on_beyond_a_table_makes_no_row_of_the_text_beside_it() -> None:
     words, rules = framed(310, ("Trạm bơm", "Công suất"), ("An Khê Hạ", "500"))
     below = row("Nguồn vốn do ngân sách tỉnh bảo đảm.", 90, 690)

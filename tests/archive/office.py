@@ -23,6 +23,7 @@ from pipeline.document.model import (
     ReceivedFile,
 )
 from pipeline.document.passage import Passage, PassageKind
+from pipeline.document.record import Document
 
 ZONE = dt.timezone(dt.timedelta(hours=7))
 NOW = dt.datetime(2024, 12, 20, 9, 0, tzinfo=ZONE)
@@ -58,6 +59,9 @@ senders:
 - {{code: {PROVINCE}, aliases: [L77], council: lam-giang}}
 - {{code: {DISTRICT}, council: an-khe-ha}}
 """
+
+ADDRESS = "tinh/lam-giang/2024/12-2024-nq-hdnd"
+"""Of what `Office.package` gives."""
 
 
 def found_archive(root: Path) -> None:
@@ -135,6 +139,15 @@ class Office:
         """Every content file by its address."""
         base = self.root / "content" / "documents"
         return {p.relative_to(base).with_suffix("").as_posix(): p.read_text("utf-8") for p in base.rglob("*.md")}
+
+    def document(self, address: str = ADDRESS) -> Document:
+        """What a content file says."""
+        return markdown.read(self.content()[address], address)[0]
+
+    def edit(self, old: str, new: str) -> None:
+        """Put other words into the content file by hand."""
+        path = self.root / f"content/documents/{ADDRESS}.md"
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
 
     def public(self) -> bytes:
         """All bytes of content/, to look for what must not be there."""

@@ -6,17 +6,11 @@ import pytest
 
 from pipeline import errors
 from pipeline.archive import Told, store
-from pipeline.document import accounts, markdown
+from pipeline.document import accounts
 from pipeline.document.model import Action
-from pipeline.document.record import Document
-from tests.archive.office import NOW, ZONE, Office
+from tests.archive.office import ADDRESS, NOW, ZONE, Office
 
-ADDRESS = "tinh/lam-giang/2024/12-2024-nq-hdnd"
 OTHER = "tinh/lam-giang/2024/13-2024-nq-hdnd"
-
-
-def document(office: Office, address: str = ADDRESS) -> Document:
-    return markdown.read(office.content()[address], address)[0]
 
 
 def correct(office: Office, address: str = ADDRESS, report: str | None = None, **values: str) -> str:
@@ -28,17 +22,12 @@ def update(office: Office, name: str, text: bytes, title: str = "Quy định m�
     return office.send(name, text, action=Action.update, subject=title, sent_at=sent).outcome
 
 
-def edit(office: Office, old: str, new: str) -> None:
-    path = office.root / f"content/documents/{ADDRESS}.md"
-    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
-
-
 def test_a_correction_is_an_act_with_a_name_and_shows_who_said_it(office: Office) -> None:
     office.send("1.edxml")
 
     correct(office, title="Quy định mức  chi mới", signer_name="Đỗ Văn Đúng", effective_from="01/01/2025")
 
-    found, act = document(office), office.store.shelves.registers.acts.read()[-1]
+    found, act = office.document(), office.store.shelves.registers.acts.read()[-1]
     assert (found.title, found.signers[0].name) == ("Quy định mức chi mới", "Đỗ Văn Đúng")
     assert found.dates.effective_from == dt.date(2025, 1, 1) and found.sources["trich_yeu"][0].source == "person"
     assert (act.act, act.actor, act.subject, act.version) == ("correct", "Lê Thị Sông", ADDRESS, "TN-2024-000001")
@@ -54,16 +43,16 @@ def test_a_correction_can_be_corrected_back_to_what_was_read(office: Office) -> 
     correct(office, title="Tên nhầm", place="Sông Mẫu")
     correct(office, title="Quy định mức chi")
 
-    assert (document(office).title, document(office).place) == ("Quy định mức chi", "Sông Mẫu")
+    assert (office.document().title, office.document().place) == ("Quy định mức chi", "Sông Mẫu")
 
 
 def test_later_versions_keep_it_unless_they_say_something_new(office: Office) -> None:
     office.send("1.edxml")
     correct(office, title="Tên đúng")
 
-    assert update(office, "2.edxml", b"hai") == "updated" and document(office).title == "Tên đúng"
-    assert update(office, "3.edxml", b"ba", "Tên đúng", 13) == "updated" and document(office).title == "Tên đúng"
-    assert update(office, "4.edxml", b"bon", "Tên thứ ba", 14) == "held" and document(office).title == "Tên đúng"
+    assert update(office, "2.edxml", b"hai") == "updated" and office.document().title == "Tên đúng"
+    assert update(office, "3.edxml", b"ba", "Tên đúng", 13) == "updated" and office.document().title == "Tên đúng"
+    assert update(office, "4.edxml", b"bon", "Tên thứ ba", 14) == "held" and office.document().title == "Tên đúng"
     assert office.store.held()[-1].reasons[0].code == "correction-conflict"
 
 
@@ -72,10 +61,10 @@ def test_what_is_put_right_twice_says_the_last(office: Office) -> None:
     correct(office, title="Lần một", place="Lam Giang")
     correct(office, title="Lần hai")
 
-    assert (document(office).title, document(office).place) == ("Lần hai", "Lam Giang")
+    assert (office.document().title, office.document().place) == ("Lần hai", "Lam Giang")
     update(office, "2.edxml", b"hai")
     correct(office, title="Lần ba")
-    assert (document(office).title, document(office).place) == ("Lần ba", "Lam Giang")
+    assert (office.document().title, office.document().place) == ("Lần ba", "Lam Giang")
 
 
 def test_a_wrong_number_moves_the_page_and_leaves_the_old_address(office: Office) -> None:
@@ -83,16 +72,16 @@ def test_a_wrong_number_moves_the_page_and_leaves_the_old_address(office: Office
 
     stands = correct(office, code="13/2024/NQ-HĐND")
 
-    assert stands == OTHER and document(office, OTHER).former == (ADDRESS,) and [*office.content()] == [OTHER]
+    assert stands == OTHER and office.document(OTHER).former == (ADDRESS,) and [*office.content()] == [OTHER]
     assert update(office, "2.edxml", b"hai") == "updated" and [*office.content()] == [OTHER]
 
 
 def test_a_wrong_day_within_the_year_moves_nothing(office: Office) -> None:
     office.send("1.edxml")
-    issued = document(office).dates.issued
+    issued = office.document().dates.issued
 
     assert correct(office, issue_date=(issued - dt.timedelta(days=1)).isoformat()) == ADDRESS
-    assert document(office).former == () and document(office).dates.issued < issued
+    assert office.document().former == () and office.document().dates.issued < issued
     assert update(office, "2.edxml", b"hai") == "updated" and [*office.content()] == [ADDRESS]
 
 
@@ -101,7 +90,7 @@ def test_a_wrong_year_moves_the_page_and_who_asks_for_the_old_address_is_told_wh
 
     stands = correct(office, issue_date="2023-12-10")
 
-    assert stands != ADDRESS and document(office, stands).former == (ADDRESS,)
+    assert stands != ADDRESS and office.document(stands).former == (ADDRESS,)
     with pytest.raises(errors.UsageError, match=stands):
         correct(office, title="Tên khác")
 
@@ -147,7 +136,7 @@ def test_only_what_is_shown_is_corrected_and_only_a_known_report_answered(office
 
 def test_an_edit_by_hand_is_owned_and_held_to_like_any_correction(office: Office) -> None:
     office.send("1.edxml")
-    edit(office, "Quy định mức chi", "Tên sửa tay")
+    office.edit("Quy định mức chi", "Tên sửa tay")
     with pytest.raises(errors.UsageError, match="own"):
         correct(office, place="Lam Giang")
 
@@ -156,23 +145,23 @@ def test_an_edit_by_hand_is_owned_and_held_to_like_any_correction(office: Office
     act = office.store.shelves.registers.acts.read()[-1]
     assert (act.act, act.values) == ("own", {"trich_yeu": "Tên sửa tay"}) and office.store.status().edited == ()
     correct(office, place="Lam Giang")
-    assert (document(office).title, document(office).place) == ("Tên sửa tay", "Lam Giang")
-    assert update(office, "2.edxml", b"hai") == "updated" and document(office).title == "Tên sửa tay"
+    assert (office.document().title, office.document().place) == ("Tên sửa tay", "Lam Giang")
+    assert update(office, "2.edxml", b"hai") == "updated" and office.document().title == "Tên sửa tay"
 
 
 def test_an_owned_edit_of_the_text_stays_until_a_person_lets_a_new_version_take_its_place(office: Office) -> None:
     office.send("1.edxml")
-    edit(office, "Điều 1. Phạm vi", "Điều 1. Phạm vi áp dụng")
+    office.edit("Điều 1. Phạm vi", "Điều 1. Phạm vi áp dụng")
     office.store.published().own(ADDRESS, office.person("sửa chữ đọc nhầm"))
     correct(office, title="Tên đúng")
-    assert "Phạm vi áp dụng" in office.content()[ADDRESS] and document(office).title == "Tên đúng"
+    assert "Phạm vi áp dụng" in office.content()[ADDRESS] and office.document().title == "Tên đúng"
     package = office.package("2.edxml", b"hai", action=Action.update)
 
     held = office.accept(package)
 
     assert (held.outcome, held.reason) == ("held", "edited-by-hand") and "áp dụng" in office.content()[ADDRESS]
     assert office.approve(held.receipt, package).outcome == "updated"
-    assert "áp dụng" not in office.content()[ADDRESS] and document(office).title == "Tên đúng"
+    assert "áp dụng" not in office.content()[ADDRESS] and office.document().title == "Tên đúng"
     assert update(office, "3.edxml", b"ba", day=15) == "updated"
 
 
@@ -193,7 +182,7 @@ def test_no_edit_by_hand_does_what_only_an_act_may(office: Office, old: str, new
     if old == "sha256: ":
         at = text.index(old) + len(old)
         old, new = text[at : at + 64], "0" * 64
-    edit(office, old, new)
+    office.edit(old, new)
     before = office.public()
 
     with pytest.raises(errors.PipelineError, match=says):

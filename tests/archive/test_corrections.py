@@ -8,19 +8,13 @@ import pytest
 
 from pipeline import run, settings
 from pipeline.archive import Outcome
-from pipeline.document import corrections, markdown, reasons, vocabulary
+from pipeline.document import corrections, reasons, vocabulary
 from pipeline.document.facts import Claim, Facts
 from pipeline.document.model import Action, Analysis, Package
-from pipeline.document.record import Document
-from tests.archive.office import ZONE, Office
+from tests.archive.office import ADDRESS, ZONE, Office
 from tests.archive.office import read as whole
 
-ADDRESS = "tinh/lam-giang/2024/12-2024-nq-hdnd"
 ROOT = Path(__file__).parents[2]
-
-
-def shown(office: Office) -> Document:
-    return markdown.read(office.content()[ADDRESS], ADDRESS)[0]
 
 
 def sent(day: int) -> dt.datetime:
@@ -43,14 +37,14 @@ def test_an_update_that_says_what_was_read_before_keeps_the_persons_title(office
 
     outcome = updated(office)
 
-    assert outcome.outcome == "updated" and shown(office).title == "Tên đúng"
-    assert shown(office).sources["trich_yeu"][0].source == "person"
+    assert outcome.outcome == "updated" and office.document().title == "Tên đúng"
+    assert office.document().sources["trich_yeu"][0].source == "person"
 
 
 def test_an_update_that_says_what_the_person_said_is_no_conflict(office: Office) -> None:
     corrected(office, title="Tên đúng")
 
-    assert updated(office, "Tên đúng").outcome == "updated" and shown(office).title == "Tên đúng"
+    assert updated(office, "Tên đúng").outcome == "updated" and office.document().title == "Tên đúng"
 
 
 def test_an_update_that_says_a_third_thing_waits_for_a_person(office: Office) -> None:
@@ -61,7 +55,7 @@ def test_an_update_that_says_a_third_thing_waits_for_a_person(office: Office) ->
     approved = office.approve(outcome.receipt, package)
 
     assert (outcome.outcome, outcome.reason) == ("held", "correction-conflict")
-    assert approved.outcome == "updated" and shown(office).title == "Tên khác hẳn"
+    assert approved.outcome == "updated" and office.document().title == "Tên khác hẳn"
 
 
 def test_a_correction_survives_two_updates_and_an_approval_of_the_second(office: Office) -> None:
@@ -71,7 +65,7 @@ def test_a_correction_survives_two_updates_and_an_approval_of_the_second(office:
 
     outcome = office.approve(office.hold_read(package, "scan-needs-person").receipt, package, place="An Khê")
 
-    assert outcome.outcome == "updated" and (shown(office).title, shown(office).place) == ("Tên đúng", "An Khê")
+    assert outcome.outcome == "updated" and (office.document().title, office.document().place) == ("Tên đúng", "An Khê")
 
 
 def test_a_correction_holds_for_an_update_that_came_before_it(office: Office) -> None:
@@ -82,7 +76,7 @@ def test_a_correction_holds_for_an_update_that_came_before_it(office: Office) ->
     approved = office.approve(held.receipt, package, title="Tên đúng")
 
     assert parked.outcome == "parked" and [one.outcome for one in approved.also] == ["updated"]
-    assert shown(office).title == "Tên đúng" and len(shown(office).versions) == 2
+    assert office.document().title == "Tên đúng" and len(office.document().versions) == 2
 
 
 def test_what_is_approved_is_not_read_again(office: Office) -> None:
@@ -161,7 +155,7 @@ def test_a_corrected_signer_stands_in_the_first_signature(office: Office) -> Non
     package = office.package()
     office.approve(office.hold_read(package, "scan-needs-person").receipt, package, signer_name="Đỗ Văn Đúng")
 
-    assert [one.name for one in shown(office).signers] == ["Đỗ Văn Đúng"]
+    assert [one.name for one in office.document().signers] == ["Đỗ Văn Đúng"]
 
 
 def test_a_settled_disagreement_leaves_no_remark(office: Office) -> None:
@@ -171,4 +165,4 @@ def test_a_settled_disagreement_leaves_no_remark(office: Office) -> None:
     kept = office.store.kept(held.receipt, office.root)
     office.store.approve(kept, whole(package, *noted), office.person(), {"title": "Tên đúng"})
 
-    assert shown(office).notes == ()
+    assert office.document().notes == ()

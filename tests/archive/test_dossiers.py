@@ -5,9 +5,7 @@ import datetime as dt
 import pytest
 
 from pipeline import errors
-from pipeline.document import markdown
 from pipeline.document.model import Action
-from pipeline.document.record import Document
 from tests.archive.office import ZONE, Office
 
 ROADS, PATHS = "lam-giang-sua-duong", "lam-giang-sua-duong-lien-thon"
@@ -21,12 +19,8 @@ def send(office: Office, number: int, dossier: str, text: bytes = b"mot") -> str
     return done.document
 
 
-def document(office: Office, address: str) -> Document:
-    return markdown.read(office.content()[address], address)[0]
-
-
 def places(office: Office, *addresses: str) -> list[tuple[str | None, tuple[str, ...]]]:
-    return [(one.dossier, one.past_dossiers) for one in (document(office, address) for address in addresses)]
+    return [(one.dossier, one.past_dossiers) for one in (office.document(address) for address in addresses)]
 
 
 @pytest.fixture
@@ -50,7 +44,7 @@ def test_a_joined_dossier_s_documents_move_in_one_act_and_remember_it(
 def test_what_comes_later_under_a_joined_name_goes_on(office: Office, three: tuple[str, str, str]) -> None:
     office.store.dossiers().join(ROADS, PATHS, office.person())
 
-    assert document(office, send(office, 4, "sua-duong", b"bon")).dossier == "sua-duong-lien-thon"
+    assert office.document(send(office, 4, "sua-duong", b"bon")).dossier == "sua-duong-lien-thon"
 
 
 def test_a_later_version_stays_where_a_person_put_it(office: Office, three: tuple[str, str, str]) -> None:
@@ -74,7 +68,7 @@ def test_an_act_can_be_taken_back(office: Office, three: tuple[str, str, str], d
     office.store.dossiers().undo(ROADS, office.person("nhầm"))
 
     assert [one for one, _ in places(office, *three)] == before
-    assert document(office, send(office, 4, "sua-duong", b"bon")).dossier == "sua-duong"
+    assert office.document(send(office, 4, "sua-duong", b"bon")).dossier == "sua-duong"
     with pytest.raises(errors.UsageError):
         office.store.dossiers().undo(ROADS, office.person())
 

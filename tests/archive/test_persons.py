@@ -20,9 +20,8 @@ from pipeline.document.minisign import SigningKey
 from pipeline.document.model import Action
 from pipeline.document.register import Act
 from pipeline.document.sentences import Said
-from tests.archive.office import Office
+from tests.archive.office import ADDRESS, Office
 
-ADDRESS = "tinh/lam-giang/2024/12-2024-nq-hdnd"
 RIVER, HILL = "Lê Thị Sông", "Đỗ Văn Đồi"
 CHEAP = {"operations": 1 << 15, "memory": 1 << 20}
 

@@ -5,17 +5,11 @@ import itertools
 import pytest
 
 from pipeline import errors
-from pipeline.document import markdown
 from pipeline.document.model import Action
-from pipeline.document.record import GROUNDS, Document, Ground
-from tests.archive.office import Office
+from pipeline.document.record import GROUNDS, Ground
+from tests.archive.office import ADDRESS, Office
 
-ADDRESS = "tinh/lam-giang/2024/12-2024-nq-hdnd"
 TITLE = "Về trợ cấp đột xuất cho hộ dân ở bến Sậy"
-
-
-def document(office: Office) -> Document:
-    return markdown.read(office.content()[ADDRESS], ADDRESS)[0]
 
 
 @pytest.mark.parametrize("ground", GROUNDS)
@@ -28,7 +22,7 @@ def test_what_the_office_withdraws_leaves_a_tombstone_that_says_who_asked_and_wh
         ADDRESS, office.person("Công văn số 5 ngày 02/12"), ground, "Ban Pháp chế\u200b HĐND"
     )
 
-    down, act = document(office), office.store.shelves.registers.acts.read()[-1]
+    down, act = office.document(), office.store.shelves.registers.acts.read()[-1]
     assert (down.state, down.state_ground, down.state_asked) == ("withdrawn", ground, "Ban Pháp chế HĐND")
     assert (down.state_date, down.state_receipt, down.title, down.files) == (office.now.date(), None, "", ())
     assert (down.state_reason is None) == (ground in ("secrecy", "personal-data"))
@@ -58,9 +52,9 @@ def test_every_way_down_and_up_ends_in_the_same_bytes(office: Office) -> None:
 
     for steps in itertools.product(("suspend", "withdraw", "secret"), repeat=2):
         for number, step in enumerate(steps):
-            if document(office).is_gone and step != "withdraw":
+            if office.document().is_gone and step != "withdraw":
                 continue
-            if document(office).state == "withdrawn":
+            if office.document().state == "withdrawn":
                 continue
             if step == "suspend":
                 office.store.published().suspend(ADDRESS, office.person())
@@ -69,7 +63,7 @@ def test_every_way_down_and_up_ends_in_the_same_bytes(office: Office) -> None:
             else:
                 name = f"{'-'.join(steps)}-{number}.edxml"
                 office.hold(office.package(name, name.encode(), action=Action.update), "secret-mark")
-            assert document(office).is_gone and "Sậy".encode() not in office.public()
+            assert office.document().is_gone and "Sậy".encode() not in office.public()
         office.store.published().restore(ADDRESS, office.person())
         assert office.content() == before and office.store.status().edited == ()
 
@@ -84,13 +78,13 @@ def test_what_is_put_back_is_what_stood_last_and_nothing_older(office: Office) -
 
     office.store.published().restore(ADDRESS, office.person())
 
-    assert office.content() == before and document(office).title == "Tên mới"
+    assert office.content() == before and office.document().title == "Tên mới"
 
 
 def test_what_comes_for_a_withdrawn_document_waits_and_does_not_change_what_its_page_says(office: Office) -> None:
     office.send("1.edxml", b"mot", subject=TITLE)
     office.store.published().withdraw(ADDRESS, office.person(), "authority", "Thường trực HĐND")
-    before = document(office)
+    before = office.document()
 
     update = office.accept(office.package("2.edxml", b"hai", action=Action.update))
     again = office.accept(office.package("3.edxml", b"mot", subject=TITLE))
@@ -99,7 +93,7 @@ def test_what_comes_for_a_withdrawn_document_waits_and_does_not_change_what_its_
     )
 
     assert [update.reason, again.reason, linked.outcome] == ["suspended", "suspended", "replaced"]
-    after = document(office)
+    after = office.document()
     assert (after.state, after.state_ground, after.state_asked, after.state_date) == (
         before.state, before.state_ground, before.state_asked, before.state_date,
     )  # fmt: skip
@@ -111,7 +105,7 @@ def test_a_recall_of_what_the_office_withdrew_makes_it_the_senders(office: Offic
 
     outcome = office.accept(office.package("2.edxml", action=Action.recall))
 
-    assert (document(office).state_receipt, document(office).state_ground) == (outcome.receipt, None)
+    assert (office.document().state_receipt, office.document().state_ground) == (outcome.receipt, None)
     with pytest.raises(errors.UsageError, match="thu hồi"):
         office.store.published().restore(ADDRESS, office.person())
 

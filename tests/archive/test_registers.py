@@ -17,9 +17,7 @@ from pipeline.document import addresses, register
 from pipeline.document.model import Action
 from pipeline.document.register import EVENTS, RESULTS, Act, Publication, Receipt
 from plugins.archive_pages.json_lines import text_behind
-from tests.archive.office import NOW, Office
-
-ADDRESS = "tinh/lam-giang/2024/12-2024-nq-hdnd"
+from tests.archive.office import ADDRESS, NOW, Office
 
 
 def ledger(folder: Path, *subjects: str) -> Ledger[Act]:

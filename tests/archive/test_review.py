@@ -8,12 +8,11 @@ import pytest
 
 from pipeline import errors
 from pipeline.archive import Outcome, review
-from pipeline.document import markdown, reasons
+from pipeline.document import reasons
 from pipeline.document.coverage import WordsKept
 from pipeline.document.model import Action, Coverage, Gap, Reading
-from tests.archive.office import DISTRICT, Office, analysis, extractions
+from tests.archive.office import ADDRESS, DISTRICT, Office, analysis, extractions
 
-ADDRESS = "tinh/lam-giang/2024/12-2024-nq-hdnd"
 TODAY = dt.date(2026, 11, 29)
 
 
@@ -39,7 +38,7 @@ def test_an_approved_package_is_published_with_what_the_person_set(office: Offic
 
     outcome = office.approve(receipt, package, code="12/2024/NQ-HDND", issue_date="11/12/2024", title="Tên đúng")
 
-    found, _ = markdown.read(office.content()[outcome.document or ""], "")
+    found = office.document(outcome.document or "")
     act = office.store.shelves.registers.acts.read()[0]
     lines = [(line.id, line.outcome, line.actor) for line in office.store.shelves.registers.receipts.read()]
     assert (found.code, found.dates.issued, found.title) == ("12/2024/NQ-HĐND", dt.date(2024, 12, 11), "Tên đúng")
@@ -112,14 +111,14 @@ def test_an_approval_does_not_make_another_bodys_document_the_councils(office: O
 def test_another_bodys_document_may_be_published_as_related_under_its_own_name(office: Office) -> None:
     outcome = approve_of_committee(office, scope="related")
 
-    found, _ = markdown.read(office.content()[outcome.document or ""], "")
+    found = office.document(outcome.document or "")
     assert (found.scope, found.organ, found.organ_name) == ("related", "khac", "Ủy ban nhân dân tỉnh Lam Giang")
 
 
 def test_a_person_may_say_which_organ_of_the_council_issued_it(office: Office) -> None:
     outcome = approve_of_committee(office, organ="tt")
 
-    found, _ = markdown.read(office.content()[outcome.document or ""], "")
+    found = office.document(outcome.document or "")
     assert (found.scope, found.organ) == ("in", "tt")
 
 
@@ -259,7 +258,7 @@ def test_a_recall_by_another_sender_may_be_carried_out_by_a_person(office: Offic
 
 def test_an_edit_by_hand_survives_and_shows_as_an_act_without_a_name(office: Office) -> None:
     office.accept(office.package("1.edxml"))
-    edit(office, "Quy định mức chi", "Quy định mức chi mới")
+    office.edit("Quy định mức chi", "Quy định mức chi mới")
 
     office.accept(office.package("2.edxml"))
 
@@ -269,7 +268,7 @@ def test_an_edit_by_hand_survives_and_shows_as_an_act_without_a_name(office: Off
 
 def test_an_update_onto_an_edited_file_waits_for_a_person_who_may_replace_it(office: Office) -> None:
     office.send("1.edxml", b"mot")
-    edit(office, "Quy định mức chi", "Quy định mức chi mới")
+    office.edit("Quy định mức chi", "Quy định mức chi mới")
     package = office.package("2.edxml", b"hai", action=Action.update)
 
     outcome = office.accept(package)
@@ -284,7 +283,7 @@ def test_an_update_onto_an_edited_file_waits_for_a_person_who_may_replace_it(off
 
 def test_an_edit_that_breaks_the_schema_holds_what_comes_for_it(office: Office) -> None:
     office.send("1.edxml", b"mot")
-    edit(office, "level: tinh", "level: trung uong")
+    office.edit("level: tinh", "level: trung uong")
 
     update = office.send("2.edxml", b"hai", action=Action.update)
     recall = office.send("3.edxml", action=Action.recall)
@@ -294,7 +293,7 @@ def test_an_edit_that_breaks_the_schema_holds_what_comes_for_it(office: Office) 
 
 def test_a_replaced_document_keeps_the_edits_of_its_file(office: Office) -> None:
     office.send("1.edxml", document_id="A1")
-    edit(office, "Quy định mức chi", "Quy định mức chi mới")
+    office.edit("Quy định mức chi", "Quy định mức chi mới")
 
     office.send("2.edxml", b"hai", action=Action.replacement, number="13/2024", document_id="A2", replaces=("A1",))
 
@@ -322,11 +321,6 @@ def test_status_counts_and_speaks_both_languages(office: Office) -> None:
     assert (found.documents, found.outcomes, found.held) == (1, {"accepted": 1, "held": 1}, {"draft": 1})
     assert len(found.broken) == 1 and found.last == "TN-2024-000002"
     assert all(vi and en and "Tên" not in vi for vi, en in found.sentences()) and json.dumps(found.as_dict())
-
-
-def edit(office: Office, old: str, new: str) -> None:
-    path = office.root / f"content/documents/{ADDRESS}.md"
-    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
 
 
 @pytest.mark.parametrize(

@@ -10,20 +10,13 @@ from pipeline import errors
 from pipeline.document import addresses, markdown, reasons
 from pipeline.document.model import Action, Reading
 from pipeline.document.passage import Passage, PassageKind
-from pipeline.document.record import Document
-from tests.archive.office import DISTRICT, PROVINCE, ZONE, Office, analysis, extractions
-
-ADDRESS = "tinh/lam-giang/2024/12-2024-nq-hdnd"
-
-
-def document(office: Office, address: str = ADDRESS) -> Document:
-    return markdown.read(office.content()[address], address)[0]
+from tests.archive.office import ADDRESS, DISTRICT, PROVINCE, ZONE, Office, analysis, extractions
 
 
 def test_a_new_package_is_published_under_its_identity(office: Office) -> None:
     outcome = office.send("a.edxml", document_id="A1")
 
-    found = document(office)
+    found = office.document()
     assert (outcome.outcome, outcome.receipt, outcome.document) == ("accepted", "TN-2024-000001", ADDRESS)
     assert (found.code, found.organ_name) == ("12/2024/NQ-HĐND", "Hội đồng nhân dân tỉnh Lam Giang")
     assert found.aliases == ("A1",) and found.normative is True
@@ -56,7 +49,7 @@ def test_a_plain_re_send_as_update_is_a_duplicate(office: Office) -> None:
 
     outcome = office.send("2.edxml", action=Action.update, reason="gửi lại")
 
-    assert outcome.outcome == "duplicate" and len(document(office).versions) == 1
+    assert outcome.outcome == "duplicate" and len(office.document().versions) == 1
 
 
 def test_an_update_keeps_both_versions_and_both_originals(office: Office) -> None:
@@ -64,7 +57,7 @@ def test_an_update_keeps_both_versions_and_both_originals(office: Office) -> Non
 
     outcome = office.send("2.edxml", b"hai", action=Action.update)
 
-    versions = document(office).versions
+    versions = office.document().versions
     assert outcome.outcome == "updated" and [v.receipt[-1] for v in versions] == ["1", "2"]
     assert versions[0].superseded == versions[1].received and versions[1].superseded is None
     assert len(list((office.root / "content/originals").rglob("*.pdf"))) == 2
@@ -82,7 +75,7 @@ def test_the_text_of_every_earlier_version_stays_in_the_content_file(office: Off
     office.send("2.edxml", b"hai", action=Action.update, subject="Mức chi mới", sent_at=sent[1])
     office.send("3.edxml", b"ba", action=Action.update, subject="Mức chi mới", sent_at=sent[2])
 
-    titles = [version.title for version in document(office).versions]
+    titles = [version.title for version in office.document().versions]
     assert earlier_texts(office) == {1: ["Điều 1. Phạm vi", "Nội dung mot"], 2: ["Điều 1. Phạm vi", "Nội dung hai"]}
     assert titles == ["Mức chi", None, None]
 
@@ -92,7 +85,7 @@ def test_nothing_of_any_version_stays_of_what_is_taken_down(office: Office) -> N
     office.send("2.edxml", b"hai", action=Action.update)
     office.send("3.edxml", b"", action=Action.recall, recalls="A1")
 
-    assert document(office).is_gone and earlier_texts(office) == {}
+    assert office.document().is_gone and earlier_texts(office) == {}
     assert not any(words in office.public() for words in (b"N\xe1\xbb\x99i dung", "Tên cũ".encode()))
 
 
@@ -114,7 +107,7 @@ def test_an_anchor_that_an_update_lacks_is_still_answered_for(office: Office) ->
 
     office.store.take(Reading(package, extractions(package), shorter), actor="van-thu", now=office.tick())
 
-    assert document(office).past_anchors == ("dieu-1",)
+    assert office.document().past_anchors == ("dieu-1",)
     assert addresses.read(office.root / addresses.FILE) == {ADDRESS: frozenset({"dieu-1", "dieu-2"})}
 
 
@@ -127,7 +120,7 @@ def test_updates_out_of_order_show_the_one_sent_last(office: Office) -> None:
     outcome = office.send("2.edxml", b"v2", action=Action.update, sent_at=sent(12))
 
     assert outcome.outcome == "updated"
-    assert [v.files[0].size and v.receipt[-1] for v in document(office).versions] == ["1", "3", "2"]
+    assert [v.files[0].size and v.receipt[-1] for v in office.document().versions] == ["1", "3", "2"]
 
 
 def test_an_update_of_an_unknown_document_is_parked(office: Office) -> None:
@@ -143,7 +136,7 @@ def test_a_corrected_number_moves_the_page_and_remembers_where_it_was(office: Of
 
     assert outcome.document == "tinh/lam-giang/2024/13-2024-nq-hdnd"
     assert list(office.content()) == [outcome.document]
-    assert document(office, outcome.document).former == (ADDRESS,)
+    assert office.document(outcome.document).former == (ADDRESS,)
     assert office.store.shelves.book.now_at(ADDRESS) == outcome.document
 
 
@@ -152,7 +145,7 @@ def test_a_recall_leaves_a_tombstone_without_words_and_files(office: Office) -> 
 
     outcome = office.accept(office.package("2.edxml", action=Action.recall))
 
-    found = document(office)
+    found = office.document()
     assert outcome.outcome == "withdrawn" and found.state == "withdrawn"
     assert found.state_receipt == outcome.receipt != found.versions[0].receipt
     assert found.state_date == dt.date(2024, 12, 20) and found.files == () and found.title == ""
@@ -182,7 +175,7 @@ def test_only_the_sender_of_the_original_recalls(office: Office) -> None:
     outcome = office.send("2.edxml", action=Action.recall, sender=DISTRICT)
 
     assert (outcome.outcome, outcome.reason) == ("held", "authority-mismatch")
-    assert document(office).state == "published"
+    assert office.document().state == "published"
 
 
 def test_the_council_may_recall_under_its_other_code(office: Office) -> None:
@@ -269,7 +262,7 @@ def test_a_replacement_links_old_and_new_both_ways(office: Office) -> None:
         "2.edxml", b"hai", action=Action.replacement, number="13/2024", document_id="A2", replaces=("A1",)
     )
 
-    new, old = document(office, outcome.document or ""), document(office)
+    new, old = office.document(outcome.document or ""), office.document()
     assert outcome.outcome == "replaced" and old.state == "replaced"
     assert [(r.type, r.target) for r in new.relations] == [("thay-the", ADDRESS)]
     assert [(r.type, r.target) for r in old.relations] == [("duoc-thay-the-boi", outcome.document)]
@@ -279,7 +272,7 @@ def test_a_replacement_links_old_and_new_both_ways(office: Office) -> None:
 def test_a_replacement_of_what_we_do_not_hold_is_published_with_a_note(office: Office) -> None:
     outcome = office.send("1.edxml", action=Action.replacement, replaces=("xa lạ",))
 
-    assert outcome.outcome == "accepted" and document(office).notes == ("replaces-unknown",)
+    assert outcome.outcome == "accepted" and office.document().notes == ("replaces-unknown",)
 
 
 def test_nobody_replaces_the_document_of_another_council(office: Office) -> None:
@@ -305,7 +298,7 @@ def test_a_secret_mark_on_what_is_published_takes_it_down_at_once(office: Office
 
     outcome = office.hold(office.package("2.edxml", b"hai", action=Action.update), "secret-mark")
 
-    assert outcome.outcome == "held" and document(office).state == "suspended"
+    assert outcome.outcome == "held" and office.document().state == "suspended"
     assert "riêng" not in office.content()[ADDRESS]
     assert office.store.shelves.registers.publications.read()[-1].receipt is None
 
@@ -343,11 +336,11 @@ def test_what_its_sender_recalled_is_never_put_back(office: Office) -> None:
 def test_a_recall_of_what_is_down_for_a_look_makes_it_final(office: Office) -> None:
     office.send("1.edxml")
     office.hold(office.package("2.edxml", b"hai", action=Action.update), "secret-suspected")
-    assert document(office).state_receipt is None
+    assert office.document().state_receipt is None
 
     outcome = office.accept(office.package("3.edxml", action=Action.recall))
 
-    assert (outcome.outcome, document(office).state_receipt) == ("withdrawn", outcome.receipt)
+    assert (outcome.outcome, office.document().state_receipt) == ("withdrawn", outcome.receipt)
     with pytest.raises(errors.UsageError, match="đã thu hồi"):
         office.store.published().restore(ADDRESS, office.person("báo nhầm"))
 
@@ -387,7 +380,7 @@ def test_what_is_no_package_is_refused(office: Office) -> None:
 def test_findings_of_a_note_become_remarks_on_the_page(office: Office) -> None:
     office.accept(office.package(), [reasons.finding("text-missing"), reasons.finding("signer-missing")])
 
-    found = document(office)
+    found = office.document()
     assert found.notes == ("text-missing", "signer-missing")
 
 
@@ -398,7 +391,7 @@ def test_a_document_suspended_by_hand_leaves_nothing_public_and_comes_back_to_th
 
     office.store.published().suspend(ADDRESS, office.person("có dữ liệu cá nhân"))
 
-    down = document(office)
+    down = office.document()
     assert (down.state, down.title, down.files, down.state_receipt) == ("suspended", "", (), None)
     assert down.state_reason and "thu hồi" not in down.state_reason
     assert "riêng".encode() not in office.public() and not list((office.root / "content/originals").rglob("*.pdf"))
@@ -446,8 +439,8 @@ def test_what_comes_for_a_suspended_document_waits_and_lifts_it_when_a_person_sa
     approved = office.approve(held.receipt, package)
 
     assert [held.reason, again.reason] == ["suspended", "suspended"]
-    assert (approved.outcome, document(office).state) == ("updated", "published")
-    assert [len(version.files) for version in document(office).versions] == [0, 1]
+    assert (approved.outcome, office.document().state) == ("updated", "published")
+    assert [len(version.files) for version in office.document().versions] == [0, 1]
 
 
 def test_a_suspended_document_of_the_first_format_is_known_by_its_reason(office: Office) -> None:
@@ -457,4 +450,4 @@ def test_a_suspended_document_of_the_first_format_is_known_by_its_reason(office:
     old = path.read_text("utf-8").replace("state: suspended", "state: withdrawn")
     path.write_text(old.replace("Chờ người có thẩm quyền xem xét", "Tạm gỡ để xem xét"), "utf-8")
 
-    assert document(office).state == "suspended"
+    assert office.document().state == "suspended"

@@ -10,9 +10,7 @@ import pytest
 from pipeline import run, settings
 from pipeline.document import register
 from pipeline.document.model import Action
-from tests.archive.office import Office
-
-ADDRESS = "tinh/lam-giang/2024/12-2024-nq-hdnd"
+from tests.archive.office import ADDRESS, Office
 
 
 def flipped(path: Path) -> None:

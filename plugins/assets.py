@@ -22,6 +22,7 @@ _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DECLARED = re.compile(r"^\s*([\w-]+): ", re.MULTILINE)
 _STYLE_BREAK = re.compile(r"(?<=[{},;])\s*\n\s*|\s*(?=\{\s*\n)")
 _LEFT_OUT = frozenset({".md", ".map"})
+_FOLDER = "static"  # of the site
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,6 @@ class Assets:
 @dataclass(slots=True)
 class _Work:
     files_of: Mapping[str, Path]
-    base: str
     names: dict[str, str] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
 
@@ -61,21 +61,20 @@ class _Work:
     def store(self, name: str, data: bytes) -> None:
         """Publish these bytes under a name that holds their hash."""
         place = PurePosixPath(name)
-        path = f"{self.base}/{place.with_suffix('')}.{hashlib.sha256(data).hexdigest()[:10]}{place.suffix}"
+        path = f"{_FOLDER}/{place.with_suffix('')}.{hashlib.sha256(data).hexdigest()[:10]}{place.suffix}"
         self.names[name], self.files[path] = path, data
 
     def _renamed(self, name: str, text: str, trail: tuple[str, ...]) -> str:
         def fresh(match: re.Match[str]) -> str:
             target, mark, fragment = match[2].partition("#")
             path = self.publish(normpath(f"{dirname(name)}/{target}"), trail)
-            return f"url({relpath(path, dirname(f'{self.base}/{name}'))}{mark}{fragment})"
+            return f"url({relpath(path, dirname(f'{_FOLDER}/{name}'))}{mark}{fragment})"
 
         return _URL.sub(fresh, text)
 
 
 def collect(
     folder: Path,
-    base: str = "static",
     bundles: Mapping[str, Sequence[str]] | None = None,
     own: Path | None = None,
     sheets: Mapping[str, Sequence[str]] | None = None,
@@ -86,7 +85,7 @@ def collect(
     them; their sources are not published besides. `sheets` does the same for style sheets of one folder; theirs are.
     """
     there = _below(folder) | (_below(own) if own else {})
-    work = _Work(there, base)
+    work = _Work(there)
     bundled: set[str] = set()
     for name, sources in (bundles or {}).items():
         if all(source in there for source in sources):

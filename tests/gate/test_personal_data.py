@@ -113,13 +113,8 @@ GROUPED = {
 WRITTEN = [(said, kind) for kind, lines in GROUPED.items() for said in lines]
 
 
-@pytest.mark.parametrize(("said", "kind"), WRITTEN)
+@pytest.mark.parametrize(("said", "kind"), [*PRIVATE.items(), *WRITTEN])
 def test_personal_data_is_found_however_it_is_written(said: str, kind: PersonalDataKind) -> None:
-    assert kind in personal_data.of_text(said)
-
-
-@pytest.mark.parametrize(("said", "kind"), PRIVATE.items())
-def test_personal_data_is_found(said: str, kind: PersonalDataKind) -> None:
     assert kind in personal_data.of_text(said)
 
 

@@ -40,7 +40,6 @@ _KNOWN_ROOTS = (
 )
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_CONDITION = re.compile(r"\[(?:if|endif)\b")  # Word's markup for old browsers
 _WESTERN = frozenset(("", "iso-8859-1", "latin1", "us-ascii", "windows-1252"))  # what editors write without asking
 _NO_LINES = re.compile(
     r"border(?:-color|-style|-width)?\s*:\s*(?:none|0|white|transparent|#fff(?:fff)?\b)", re.IGNORECASE

@@ -34,7 +34,6 @@ _XLSX_ERRORS = (InvalidFileException, KeyError, ValueError, TypeError, Attribute
 _XLS_ERRORS = (xlrd.XLRDError, CompDocError, struct.error, AssertionError, LookupError, ValueError, TypeError)
 _OTHER_XLS = (AttributeError, OSError, EOFError, NotImplementedError, RecursionError, ArithmeticError)
 _PERSONAL = re.compile(r"cccd|cmnd|cmt|can cuoc|dinh danh|dien thoai|sdt|so dt|di dong|\bdt\b")
-_WITHOUT_ZERO = (9, 11)  # digits of a telephone's and a citizen's number that lost their first zero
 _LONG = 9  # digits; from here on a number may be a citizen's or a telephone's
 
 

@@ -24,8 +24,13 @@ def write(path: Path, data: bytes, *, mode: int | None = None) -> bool:
         return False
     folder(path.parent, mode=None if mode is None else 0o700)
     temporary = path.with_name(f".{path.name}.new")
-    _put(temporary, data, mode)
-    temporary.replace(path)
+    try:
+        _put(temporary, data, mode)
+        temporary.replace(path)
+    except OSError:  # half of it on a full stick takes the room that the next try needs
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
     _sync(path.parent)
     return True
 

@@ -175,6 +175,26 @@ def test_a_library_that_finds_no_room_is_one_sentence_too_and_leaves_nothing(fil
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("pack", "--council", "lam-giang", "--to", "goi.html"),
+        ("pack", "--council", "lam-giang", "--to", "goi.epub"),
+        ("export", "jsonl", "du-lieu"),
+    ],
+    ids=["pack", "epub", "jsonl"],
+)
+def test_half_a_file_is_left_beside_no_target(filled: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
+    dest = tmp_path / command[-1]
+    limited = [sys.executable, "-c", LIMITED, "2000", "--archive", str(filled), *command[:-1], str(dest)]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+    done = subprocess.run(limited, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 9 and "Traceback" not in done.stderr, done.stderr
+    assert not [path for path in tmp_path.rglob("*") if path.name.startswith(".")]
+
+
 def test_a_zim_is_not_begun_where_the_site_has_no_room(copy: Path, tmp_path: Path) -> None:
     with (copy / "output/lon.bin").open("wb") as hollow:
         hollow.truncate(2 * shutil.disk_usage(tmp_path).total)

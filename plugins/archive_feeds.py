@@ -90,9 +90,11 @@ def base(path: str, site: "SiteSettings") -> str:
 
 
 def _entry(card: DocumentCard, front: str) -> str:
+    from plugins.archive_pages.names import issuer  # loads a document's schema, which a build without changes needs not
+
     named = f"{card['type']['name']} số {card['code']}"
     title = f"{named} – {card['title']}" if card["title"] else f"{named}: đã thu hồi hoặc gỡ xuống"
-    summary = f"{card['organ_name']}, {card['council']['label']}, ngày {card['date_label']}"
+    summary = f"{issuer(card)}, ngày {card['date_label']}"
     return (
         f"<entry><title>{words(title)}</title><id>{identifier(card['first'])}</id>"
         f'<link rel="alternate" type="text/html" href="{words(front + card["path"])}"/>'

@@ -165,7 +165,8 @@ def _title(
     vocabulary: Vocabulary, council: str | None, year: int | None, session: str | None, found: Iterable[Document]
 ) -> str:
     if council is None:
-        first = min(found, key=lambda one: (one.dates.issued, one.address))
+        order = {form: place for place, form in enumerate(vocabulary.dossier_order)}  # as the dossier's page has it
+        first = min(found, key=lambda one: (order.get(one.oversight or "", len(order)), one.dates.issued, one.address))
         return f"Hồ sơ giám sát: {first.title}"
     part = sessions.label(next(iter(found))) if session else f"năm {year}" if year else ""
     return ", ".join(filter(None, (vocabulary.councils[council].title, part)))

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.document import courses
+from pipeline.document import courses, vocabulary
 from pipeline.document.passage import Passage, PassageKind
+from pipeline.packs import choosing
 from plugins.archive_pages import english, timeline
 from tests.plugins import mini
 from tests.plugins.archive import Archive
@@ -74,6 +75,17 @@ def test_a_closed_dossier_says_when_by_whom_and_why_until_that_is_taken_back(arc
 
     assert same_as_full(archive)
     assert "Hồ sơ đã đóng" not in archive.page(f"{OLD}/index.html")
+
+
+def test_a_pack_of_a_dossier_is_called_as_its_page_is(archive: Archive) -> None:
+    archive.issue(1, day=9, dossier="duong", oversight="tl-doan-gs")
+    archive.issue(2, dossier="duong", oversight="kh-gs")
+    archive.issue(3, day=11, dossier="duong", oversight="bc-kq-gs")
+    archive.build()
+    known = vocabulary.load(archive.root / "content/vocabulary")
+
+    title = choosing.choose(archive.root, known, dossier="lam-giang-duong").title
+    assert title == "Hồ sơ giám sát: Về việc thứ 2" and "<h1>Về việc thứ 2</h1>" in archive.page(f"{OLD}/index.html")
 
 
 ASKED = (

@@ -10,7 +10,7 @@ LEVELS: Mapping[str, str] = {"tinh": "Cấp tỉnh", "huyen": "Cấp huyện", "
 LEVEL_NOTES: Mapping[str, str] = {
     "tinh": "Hội đồng nhân dân tỉnh hoặc thành phố, Thường trực, các Ban, Tổ đại biểu và Đoàn giám sát.",
     "huyen": "Hội đồng nhân dân huyện, thị xã, thành phố thuộc tỉnh.",
-    "xa": "Hội đồng nhân dân xã, phường, thị trấn.",
+    "xa": "Hội đồng nhân dân xã, phường, đặc khu, thị trấn.",
 }
 EFFECTS: Mapping[str, str] = {
     "chua-ro": "Chưa rõ",

@@ -159,7 +159,7 @@ def page(
         "report": report(doc, address, site),
         "json_path": json_path(doc["path"]),
         "akn_path": akn_path(doc["path"]),
-        "thing": linked_data.document(card, doc["issuer"], doc["dates"]["effective_from"], len(doc["versions"])),
+        "thing": linked_data.document(card, doc["issuer"], doc["effect"]["status"], len(doc["versions"])),
         "description": names.short(f"{names.citation(card)}.", 300),
     }
 

@@ -14,6 +14,8 @@ from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from plugins.archive_pages import linked_data
+
 if TYPE_CHECKING:
     from plugins.archive_pages.noted import Noted
 
@@ -134,6 +136,9 @@ class English:
         closed = [tag.startswith("</") for tag in tags[1:]] + [False]
         yield first
         for tag, said, last in zip(tags, words, closed, strict=True):
+            if tag.startswith(linked_data.BEGINS):
+                told = tag.removeprefix(linked_data.BEGINS).removesuffix(linked_data.ENDS)
+                tag = f"{linked_data.BEGINS}{linked_data.in_english(told, self.said)}{linked_data.ENDS}"
             yield tag + said if tag.startswith(_UNSAID) else _said(self, tag, said, last)
 
     def said(self, text: str) -> str:

@@ -1,18 +1,23 @@
 """What a page is, for programs: JSON-LD in schema.org's words, with the way to the page from the home page."""
 
+import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from pipeline.document.licence import LICENCE
 from plugins.archive_pages.card_types import DocumentCard
+from plugins.filters import ZONE
 
 if TYPE_CHECKING:  # every build loads this module, and need not load the schema
     from pipeline.settings import SiteSettings
 
 Thing = dict[str, Any]
+BEGINS, ENDS = '<script type="application/ld+json">', "</script>"
+"""What stands around the block on a page."""
+_HOLDS = frozenset({"con-hieu-luc", "chua-co-hieu-luc"})
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -24,9 +29,22 @@ def block(thing: Mapping[str, Any], crumbs: Sequence[Mapping[str, Any]], base: s
     """
     own = {"inLanguage": "vi", **({"url": address} if address else {}), **thing}
     graph = [own, *([_trail(crumbs, base, address)] if crumbs else [])]
-    text = _JSON.encode({"@context": "https://schema.org", "@graph": graph})
-    text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    return Markup(text)  # noqa: S704 the three signs that HTML would see are escaped
+    return Markup(_harmless({"@context": "https://schema.org", "@graph": graph}))  # noqa: S704 what HTML would see is escaped
+
+
+def _harmless(said: object) -> str:
+    return _JSON.encode(said).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def in_english(text: str, said: Callable[[str], str]) -> str:
+    """The JSON of a page as its English page has it: the language, and the names that have English words."""
+    whole = json.loads(text)
+    own, *trail = whole["@graph"]
+    own["inLanguage"] = "en"
+    named = [own, own.get("publisher", {}), *(step for one in trail for step in one["itemListElement"])]
+    for one in named:
+        one |= {key: said(one[key]) for key in ("name", "description") if key in one}
+    return _harmless(whole)
 
 
 def _trail(crumbs: Sequence[Mapping[str, Any]], base: str, address: str) -> Thing:
@@ -41,8 +59,12 @@ def _item(path: str | None, base: str, address: str) -> Thing:
     return {"item": f"{base}{path}"} if path else {"item": address} if address else {}
 
 
-def document(card: DocumentCard, issuer: str, effective: str | None, versions: int) -> Thing:
-    """A document as schema.org's Legislation, which knows its number, its kind, its days and who passed it."""
+def document(card: DocumentCard, issuer: str, status: str | None, versions: int) -> Thing:
+    """A document as schema.org's Legislation, which knows its number, its kind, its days and who passed it.
+
+    `status` is that of its effect: an open interval says "still in force", which is said of nothing that was replaced,
+    or of which it is not known. The day on which the archive published the page is none of the document's own.
+    """
     known: Thing = {
         "@type": "Legislation",
         "name": f"{card['type']['name']} số {card['code']}",
@@ -51,12 +73,12 @@ def document(card: DocumentCard, issuer: str, effective: str | None, versions: i
         "legislationType": card["type"]["name"],
         "legislationDate": card["date"],
         "legislationPassedBy": {"@type": "GovernmentOrganization", "name": issuer},
-        "datePublished": card["published"],
+        "sdDatePublished": dt.datetime.fromisoformat(card["published"]).astimezone(ZONE).date().isoformat(),
         "isAccessibleForFree": True,
         "license": LICENCE,
     }
-    if effective:
-        known["temporalCoverage"] = f"{effective}/.."
+    if card["effective_from"] and status in _HOLDS:
+        known["temporalCoverage"] = f"{card['effective_from']}/.."
     return known | ({"version": str(versions)} if versions > 1 else {})
 
 
@@ -81,7 +103,10 @@ def data(site: "SiteSettings", years: Sequence[Mapping[str, Any]]) -> Thing:
         for part in year["parts"]
         for kind, media in kinds
     ]
-    return {
+    own: Thing = {"creator": {"@type": "GovernmentOrganization", "name": site.office}} if site.office else {}
+    if years:
+        own["temporalCoverage"] = "/".join(sorted({str(years[-1]["year"]), str(years[0]["year"])}))
+    return own | {
         "@type": "Dataset",
         "name": f"{site.name}: bảng văn bản",
         "description": "Nghị quyết và văn bản giám sát của Hội đồng nhân dân các cấp, mỗi dòng một văn bản.",

@@ -59,6 +59,43 @@ def test_a_document_is_legislation_with_its_number_and_days(archive: Archive) ->
     assert steps[0]["item"] == BASE + "index.html" and steps[-1]["item"] == BASE + PAGE
 
 
+@pytest.mark.parametrize(
+    ("begins", "status", "said"),
+    [
+        ("2025-01-01", "con-hieu-luc", "2025-01-01/.."),
+        ("2025-01-01", "chua-co-hieu-luc", "2025-01-01/.."),
+        ("2025-01-01", "het-hieu-luc", None),
+        ("2025-01-01", "da-thay-the", None),
+        ("2025-01-01", None, None),
+        (None, "con-hieu-luc", None),
+    ],
+)
+def test_an_open_interval_is_said_only_of_what_is_in_force(
+    archive: Archive, begins: str | None, status: str | None, said: str | None
+) -> None:
+    card: Any = {
+        "type": {"name": "Nghị quyết"},
+        "code": "1",
+        "title": "T",
+        "date": "2024-12-09",
+        "effective_from": begins,
+    }
+
+    found = linked_data.document(card | {"published": "2024-12-10T18:30:00Z"}, "HĐND", status, 1)
+    assert found.get("temporalCoverage") == said
+    assert found["sdDatePublished"] == "2024-12-11" and "datePublished" not in found
+
+
+def test_an_english_page_says_so_to_programs(archive: Archive) -> None:
+    own, *trail = graph(archive.page("en/tinh/lam-giang/index.html"))
+
+    assert own["inLanguage"] == "en" and own["name"] == "People's Council of Lam Giang Province"
+    assert own["url"] == f"{BASE}en/tinh/lam-giang/index.html"
+    steps = trail[0]["itemListElement"]
+    assert [one["name"] for one in steps] == ["Home", "Province", "People's Council of Lam Giang Province"]
+    assert graph(archive.page("tinh/lam-giang/index.html"))[0]["inLanguage"] == "vi"
+
+
 def test_the_data_page_lists_its_tables(archive: Archive) -> None:
     files = [one["contentUrl"] for one in graph(archive.page("du-lieu/index.html"))[0]["distribution"]]
 

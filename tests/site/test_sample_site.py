@@ -160,7 +160,13 @@ SHAPES: dict[str, dict[str, Any]] = {
     "WebPage": ANY,
     "WebSite": {"name": WORDS, "inLanguage": WORDS, "url": ADDRESS, "publisher": BODY, "potentialAction": ASKED},
     "BreadcrumbList": {"itemListElement": [LISTED]},
-    "Dataset": {**ANY, **PUBLIC, "distribution": [FILE]},
+    "Dataset": {
+        **ANY,
+        **PUBLIC,
+        "distribution": [FILE],
+        "creator?": BODY,
+        "temporalCoverage?": re.compile(r"\d{4}(?:/\d{4})?"),
+    },
     "Legislation": {
         **ANY,
         **PUBLIC,
@@ -168,7 +174,7 @@ SHAPES: dict[str, dict[str, Any]] = {
         "legislationType": WORDS,
         "legislationDate": DAY,
         "legislationPassedBy": BODY,
-        "datePublished": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)"),
+        "sdDatePublished": DAY,
         "dateModified?": re.compile(r"\d{4}-\d\d-\d\d.*"),
         "temporalCoverage?": re.compile(r"\d{4}-\d\d-\d\d/(?:\.\.|\d{4}-\d\d-\d\d)"),
         "version?": WORDS,

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from pipeline import text
 from pipeline.document.model import Block, Region
-from pipeline.sheet import flow, page_regions, paragraphs, prose_columns, stamps, tables
+from pipeline.sheet import flow, folded, page_regions, paragraphs, prose_columns, stamps, tables
 from pipeline.sheet.paragraphs import Frame
 from pipeline.sheet.rows import Row
 from pipeline.sheet.tables import RuledLine
@@ -26,7 +26,8 @@ class Page:
     """The words of one page, of a text layer or OCRed; `stamps` are those that annotations draw.
 
     `turned` holds texts that do not run from left to right: watermarks, marks along the margin. `upright` is by how
-    many degrees, against the clock, a scan had to be turned to be read.
+    many degrees, against the clock, a scan had to be turned to be read. `folds` is where the second of two pages on one
+    sheet begins, 0.0 where the sheet is one page; such a page, enlarged `times`, began at `begins` on its sheet.
     """
 
     number: int
@@ -37,6 +38,9 @@ class Page:
     rules: tuple[RuledLine, ...] = ()
     turned: tuple[str, ...] = ()
     upright: int = 0
+    folds: float = 0.0
+    times: float = 1.0
+    begins: float = 0.0
 
 
 _BESIDE_SIGNATURE = (Region.body, Region.stamp)
@@ -46,14 +50,42 @@ def blocks(pages: Sequence[Page]) -> tuple[Block, ...]:
     """The blocks of all pages in reading order, paragraphs and tables joined across pages."""
     found: list[Block] = []
     ends_full, reached = False, 0
-    placed = _in_columns(_with_late_names(_without_running_heads([(page, _lines(page)) for page in pages])))
+    shown = [half for page in pages for half in _halves(page)]
+    placed = _in_columns(_with_late_names(_without_running_heads([(page, _lines(page)) for page in shown])))
     frames = _frames(placed)
     for (page, lines), edges in zip(placed, frames, strict=True):
-        fresh = _of_page(page, lines, edges)
+        fresh = [folded.back(block, page.times, page.begins) for block in _of_page(page, lines, edges)]
         found = _appended(found, fresh, ends_full, next_page=page.number == reached + 1)
         ends_full = _ends_full(lines, edges)
         reached = page.number if any(block.region is Region.body for block in fresh) else reached
     return tuple(part for block in found for part in _unframed(block))
+
+
+def _halves(page: Page) -> list[Page]:
+    """A page as it is, or the two that stand side by side on it, each as large as A4."""
+    sides = ((0.0, page.folds), (page.folds, page.width)) if page.folds else ()
+    return [_half(page, begins, ends) for begins, ends in sides] or [page]
+
+
+def _half(page: Page, begins: float, ends: float) -> Page:
+    times = folded.A4 / (ends - begins)
+    words, stamps = (
+        folded.enlarged([word for word in some if begins <= word.middle < ends], times, begins)
+        for some in (page.words, page.stamps)
+    )
+    rules = [rule for rule in page.rules if begins <= (rule.x0 + rule.x1) / 2 < ends]
+    return replace(
+        page,
+        width=folded.A4,
+        height=page.height * times,
+        words=words,
+        stamps=stamps,
+        rules=folded.enlarged_rules(rules, times, begins),
+        turned=() if begins else page.turned,
+        folds=0.0,
+        times=times,
+        begins=begins,
+    )
 
 
 def _unframed(block: Block) -> tuple[Block, ...]:

@@ -50,6 +50,41 @@ def test_red_ink_stays_red_under_a_shadow(page: Image.Image) -> None:
     assert red > 140 and max(green, blue) < 90
 
 
+def test_a_dark_table_beside_a_photographed_sheet_is_white_and_the_sheet_stays(page: Image.Image) -> None:
+    grain = Image.effect_noise((page.width + 400, page.height + 300), 25).convert("RGB")
+    photo = ImageChops.multiply(ImageChops.add(grain, grain), Image.new("RGB", grain.size, (70, 52, 34)))
+    photo.paste(page, (200, 150))
+
+    lit = light.evened(photo)
+
+    assert lit.crop((0, 0, 180, photo.height)).getextrema() == ((255, 255),) * 3
+    within = 260, 210, 1790, 2430
+    assert ImageChops.difference(lit.crop(within), photo.crop(within)).getextrema()[0][1] < 30  # type: ignore[index]
+
+
+def test_a_sheet_of_which_most_lies_in_shadow_is_lit(page: Image.Image) -> None:
+    shade = Image.linear_gradient("L").resize(page.size).point([min(130 + level, 255) for level in range(256)])
+    dim = ImageChops.multiply(page, shade.convert("RGB"))
+
+    assert light.evened(dim) is not dim
+
+
+@pytest.mark.parametrize("ink", [140, 165])
+def test_a_page_whose_ink_is_pale_is_read(page: Image.Image, ink: int) -> None:
+    pale = page.convert("L").point([round(ink + level * (238 - ink) / 255) for level in range(256)])
+
+    found = ocr.read(pale)
+
+    said = " ".join(word.text for word in found.words) if found else ""
+    assert "HỘI ĐỒNG NHÂN DÂN" in said and "Phạm vi điều chỉnh" in said
+
+
+def test_paper_alone_has_no_ink_however_grey_it_is() -> None:
+    paper = Image.effect_noise((800, 1100), 12).point([min(level + 80, 255) for level in range(256)])
+
+    assert light.inked(paper) is None
+
+
 def test_the_black_lid_of_a_scanner_is_no_shadow(page: Image.Image) -> None:
     framed = Image.new("RGB", (page.width + 300, page.height + 200))
     framed.paste(page, (150, 100))

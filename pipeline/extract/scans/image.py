@@ -96,7 +96,7 @@ def page(number: int, reading: ocr.PictureWords, stamps: Sequence[Word] = ()) ->
     """An OCRed page for the layout."""
     drawn = (*reading.stamps, *stamps)
     page = layout.Page(number, reading.width, reading.height, reading.words, drawn, reading.rules)
-    return replace(page, upright=reading.turned)
+    return replace(page, upright=reading.turned, folds=reading.folds)
 
 
 def doubtful(number: int, reading: ocr.PictureWords) -> tuple[Finding, ...]:

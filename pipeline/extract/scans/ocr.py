@@ -23,6 +23,7 @@ from pipeline.document.model import Method
 from pipeline.extract.scans import (
     handwriting,
     light,
+    margin_dust,
     notation_letters,
     office_pairs,
     pen,
@@ -30,10 +31,11 @@ from pipeline.extract.scans import (
     seals,
     second_look,
     straight,
+    two_up,
     under_pen,
 )
 from pipeline.extract.scans.seals import Seal
-from pipeline.sheet import rows, syllables
+from pipeline.sheet import folded, rows, syllables
 from pipeline.sheet.tables import RuledLine
 from pipeline.sheet.words import Word
 
@@ -63,6 +65,7 @@ class PictureWords:
     sure: float
     rules: tuple[RuledLine, ...] = ()
     turned: int = 0
+    folds: float = 0.0  # points from the left, where the second of two pages on the sheet begins
     doubtful: bool = False  # a stamp that has the form of one of secrecy and cannot be read
 
     @property
@@ -98,18 +101,20 @@ def read(picture: Image.Image, dpi: float = DPI) -> PictureWords | None:
 
     A page that reads badly is turned as tesseract's orientation detection proposes, and the better reading kept.
     """
-    if _is_blank(straight.without_red(picture)):
+    pale = _is_blank(straight.without_red(picture))
+    shown = light.inked(picture) if pale else picture
+    if shown is None:
         return None
-    picture = straight.straightened(light.evened(_plain(picture)))
+    picture = straight.straightened(light.evened(_plain(shown)))
     ink = straight.without_red(picture)
-    found = _recognise(ink, picture, dpi)
+    found = _of_sheet(ink, picture, dpi)
     turn = _turn(ink) if found.poor or _is_sideways(found) else 0
     if turn:
         upright, in_colour = (one.rotate(turn, expand=True) for one in (ink, picture))
-        other = replace(_recognise(upright, in_colour, dpi), turned=turn)
+        other = replace(_of_sheet(upright, in_colour, dpi), turned=turn)
         found = max(found, other, key=lambda reading: (not _is_sideways(reading), _worth(reading)))
         picture = picture.rotate(found.turned, expand=True) if found.turned else picture
-    if _show_through(found):
+    if _show_through(found) or (pale and found.poor):
         return None
     red = _redness(picture)
     marks = seals.find_stamps(picture, dpi, line, grey=True, red=red)
@@ -179,6 +184,23 @@ def _dark_share(ink: Image.Image) -> float:
     return sum(histogram[:_DARK]) / max(sum(histogram), 1)
 
 
+def _of_sheet(ink: Image.Image, picture: Image.Image, dpi: float) -> PictureWords:
+    """One reading of an upright picture of one page, or of two side by side."""
+    fold = two_up.fold(ink)
+    if fold is None:
+        return _recognise(ink, picture, dpi)
+    scale, high = 72 / dpi, ink.height
+    words, rules, sure = list[Word](), list[RuledLine](), list[float]()
+    for begins, ends in ((0, fold), (fold, ink.width)):
+        part, times = (begins, 0, ends, high), folded.A4 / ((ends - begins) * scale)
+        read = _recognise(ink.crop(part), picture.crop(part), dpi / times)
+        words += folded.on_sheet(read.words, times, begins * scale)
+        rules += folded.rules_on_sheet(read.rules, times, begins * scale)
+        sure.append(read.sure)
+    size = ink.width * scale, high * scale
+    return PictureWords(tuple(words), (), *size, sum(sure) / 2, tuple(rules), folds=fold * scale)
+
+
 def _recognise(ink: Image.Image, picture: Image.Image, dpi: float) -> PictureWords:
     """One reading of an upright picture: its lines of text, then what the first look left out, then tables' borders."""
     scale = 72 / dpi
@@ -194,7 +216,7 @@ def _recognise(ink: Image.Image, picture: Image.Image, dpi: float) -> PictureWor
     rules = (_rule(stroke, ink.height, scale, slope) for stroke in strokes)
     level = handwriting.doubted([_straightened(word, slope) for word in words])
     level = office_pairs.mended(pen.read(level, words, clean, dpi, handwriting.usual(level)))
-    level = _swept(notation_letters.mended(level))
+    level = margin_dust.swept(_swept(notation_letters.mended(level)), ink.width * scale)
     return PictureWords(tuple(level), (), ink.width * scale, ink.height * scale, sure, tuple(rules))
 
 

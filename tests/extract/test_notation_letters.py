@@ -29,6 +29,8 @@ def read(said: str) -> str:
         ("12/NQHĐND", "12/NQ-HĐND"),
         ("7/BCKTNS.", "7/BC-KTNS."),
         ("22/HĐND.VP", "22/HĐND-VP"),
+        ("/8C-TbB", "/BC-TĐB"),
+        ("12/KH-bGS", "12/KH-ĐGS"),
     ],
 )
 def test_only_one_notation_can_be_meant(said: str, meant: str) -> None:

@@ -15,6 +15,8 @@ _DECISION = re.compile(r"(?<=/)[g9q](?=Đ-[A-ZĐ]{2})")  # under a pen's stroke;
 _DASH = re.compile(  # "KLBDT": the dash lost under a pen
     r"(?<=/)(?:NQ|QĐ|BC|KH|KL|TB|TTr|CTr|GM|HD|ĐC)(?=(?:(?:TT)?HĐND|UBND|ĐGS|B?PC|B?KTNS|B?KTXH|B?VHXH|BDT)\W*$)"
 )
+_REPORT = re.compile(r"(?<=/)8(?=C-[A-ZĐ])")
+_STROKED = re.compile(r"(?<=-)b(?=[A-ZĐ]{2})|(?<=-[A-ZĐ])b(?=[A-ZĐ])")  # "KH-bGS", "BC-TbB": a Đ of small print
 _LETTER = re.compile(r"(?<=/HĐND)\.(?=[A-ZĐ]{2,4}\W*$)")  # of a letter: "22/HĐND.VP"
 _TERM = re.compile(r"(?<=/\d{4}/QH)([1Il])([0-9IlOSBZ])(?=\W*$)")
 _FIGURES = str.maketrans("IlOSBZ", "110582")
@@ -29,4 +31,5 @@ def _mended(said: str) -> str:
     if "/" not in said:
         return said
     said = _LETTER.sub("-", _DASH.sub(r"\g<0>-", _DECISION.sub("Q", _PROPOSAL.sub("TTr", said))))
+    said = _STROKED.sub("Đ", _REPORT.sub("B", said))
     return _TERM.sub(lambda term: term[0].translate(_FIGURES), said)

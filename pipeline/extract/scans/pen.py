@@ -211,7 +211,7 @@ def _tall_spots(gap: PenGap, cut: Image.Image, high: float) -> list[list[Point]]
     else:
         ends = (_BESIDE + (gap.right - gap.left) / gap.high) * high
         closing = [spot for spot in groups if _is_of_label(_box(spot), ends, high, gap.most)]
-        if gap.most > _DAYS and any(_is_figure(spot, cut, high) for spot in closing):
+        if gap.most > _DAYS and any(_is_figure(spot, cut, high) for spot in closing[:1]):
             return []  # a figure over the slash: without it 203 was 20
         groups = [spot for spot in groups if spot not in closing]
     return [spot for spot in groups if _tall(spot) >= _LOW * high]

@@ -66,6 +66,27 @@ def test_next_and_previous_lead_from_mark_to_mark_and_around(open_page: Open) ->
     expect(page.locator(".found")).to_contain_text("Chỗ 3 / 3")
 
 
+@pytest.mark.parametrize("way", ["Sau", "Trước"])
+@pytest.mark.parametrize("anchor", ["", "#dieu-2"])
+def test_the_first_place_is_shown_before_another_where_it_is_not_on_the_screen(
+    open_page: Open, way: str, anchor: str
+) -> None:
+    """A page that opened at its head said "Chỗ 1 / 2", and the next press led to the second."""
+    page = open_page("")
+    page.set_viewport_size({"width": 390, "height": 300})
+    file = Path(page.evaluate("decodeURIComponent(location.pathname)"))
+    file.write_text(PAGE.replace("ngan sach", "dài " * 900 + "bến đò"), encoding="utf-8")
+    page = open_page("?tim=" + quote("bến đò") + anchor)
+    shown = page.locator(".found__here")
+
+    page.get_by_role("button", name=way).dispatch_event("click")
+    expect(page.locator(".found")).to_contain_text("Chỗ 1 / 2")
+    expect(shown).to_be_in_viewport()
+    page.get_by_role("button", name=way).dispatch_event("click")
+
+    expect(page.locator(".found")).to_contain_text("Chỗ 2 / 2")
+
+
 def test_marks_go_when_a_reader_wants_none(open_page: Open) -> None:
     before = open_page("").locator(".text").inner_text()
     page = open_page("?tim=" + quote("ngân sách"))

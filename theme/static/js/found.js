@@ -97,6 +97,7 @@
   const marks = marked();
   if (!marks.length) return;
   let here = first(marks);
+  let seen = false;
   const said = document.createElement("span");
   const bar = document.createElement("div");
   said.setAttribute("role", "status");
@@ -114,6 +115,18 @@
     marks[here].classList.add("found__here");
     marks[here].scrollIntoView({ block: "center" });
     say();
+  }
+
+  /**
+   * Go on by so many places; but first to the one that is said to be shown while it never was: a page without an anchor opens
+   * at its head, and an article may be longer than the screen.
+   * @param {number} by
+   */
+  function step(by) {
+    const { top, bottom } = marks[here].getBoundingClientRect();
+    seen = seen || (top >= 0 && bottom <= window.innerHeight - bar.offsetHeight);
+    go(seen ? here + by : here);
+    seen = true;
   }
 
   /** Say which of the places is shown. */
@@ -148,8 +161,8 @@
   marks[here].classList.add("found__here");
   bar.append(
     said,
-    button("‹ Trước", () => go(here - 1)),
-    button("Sau ›", () => go(here + 1)),
+    button("‹ Trước", () => step(-1)),
+    button("Sau ›", () => step(1)),
     button("Bỏ đánh dấu", clear),
   );
   bar.addEventListener("keydown", (event) => event.key === "Escape" && clear());

@@ -27,6 +27,8 @@ _ELEMENTS = {
     PassageKind.tiet: "indent",
 }
 _BELOW = {PassageKind.khoan: 7, PassageKind.diem: 8, PassageKind.tiet: 9}  # headings have 2 to 6
+_RANKS = {**dict.fromkeys(HEADINGS, 2), **_BELOW}
+_NOTE, _PART = PassageKind.note, PassageKind.part
 _RANKED = re.compile(r"((?:Phần|Chương|Mục|Tiểu mục|Điều)\s+[^\s.:]+[.:]?)(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)
 _NUMBER = re.compile(r"(\S{1,8}[.)]|[-+–•])\s+(.*)", re.DOTALL)
 
@@ -68,9 +70,10 @@ def _parted(passages: Iterable[Passage]) -> tuple[list[Passage], list[list[Passa
     """The text itself, each annex behind its title, and the footnotes."""
     main, annexes, notes = list[Passage](), list[list[Passage]](), list[Passage]()
     for one in passages:
-        if one.kind is PassageKind.note:
+        kind = one.kind
+        if kind is _NOTE:
             notes.append(one)
-        elif one.kind is PassageKind.part:
+        elif kind is _PART:
             annexes.append([one])
         else:
             (annexes[-1] if annexes else main).append(one)
@@ -141,27 +144,22 @@ def _annex(annex: Sequence[Passage], number: int, document: Document, identifier
 
 def _text(passages: Sequence[Passage], body: str) -> Iterator[str]:
     """Preamble, body and what stands under the signature's line."""
-    first = next((at for at, one in enumerate(passages) if _rank(one)), 0)
+    ranks = [one.depth or _RANKS.get(one.kind, 0) for one in passages]  # how deep a division is; 0 for text
+    first = next((at for at, rank in enumerate(ranks) if rank), 0)
     last = len(passages)
     while last > first and passages[last - 1].kind is PassageKind.signature:
         last -= 1
     if first:
         yield f"<preamble>\n{''.join(map(_block, passages[:first]))}</preamble>\n"
-    inner = _inner(_tree(passages[first:last]), loose=True)
+    inner = _inner(_tree(passages[first:last], ranks[first:last]), loose=True)
     yield f"<{body}>\n{inner or _container('<p/>')}</{body}>\n"
     if last < len(passages):
         yield f"<conclusions>\n{''.join(map(_block, passages[last:]))}</conclusions>\n"
 
 
-def _rank(passage: Passage) -> int:
-    """How deep a division is; 0 for text."""
-    return passage.depth or 2 if passage.kind in HEADINGS else _BELOW.get(passage.kind, 0)
-
-
-def _tree(passages: Sequence[Passage]) -> Division:
+def _tree(passages: Sequence[Passage], ranks: Sequence[int]) -> Division:
     """The divisions, each written when the next one of its rank begins; what has no rank stays a passage of its own."""
     open_ = [Division()]
-    ranks = [_rank(one) for one in passages]
     for one, rank, below in zip(passages, ranks, [*ranks, 1][1:], strict=True):
         if not rank:
             open_[-1].items.append(one)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from .errors import ContentBroken
-from .model import TURNS, Item, Orders
+from .model import TURNS, Orders
 from .protocols import Site
-from .rows import KeptItem
+from .rows import KeptItem, NotedItem
 from .sources import Facts
-from .state import State, dumps
+from .state import State
 from .units import group, item
 from .worker import ReadResult
 
@@ -76,7 +76,7 @@ class Changes:
     state: State
     orders: Orders
     old: dict[str, KeptItem] = field(default_factory=dict)
-    new: dict[str, tuple[Item, str]] = field(default_factory=dict)
+    new: dict[str, tuple[NotedItem, str]] = field(default_factory=dict)
     beside: set[str] = field(default_factory=set)
     problems: list[tuple[str, str]] = field(default_factory=list)
     before: set[str] = field(default_factory=set)
@@ -118,12 +118,12 @@ class Changes:
     def _differs(self, one: str) -> bool:
         old, (item, order) = self.old[one], self.new[one]
         members = [tuple(member) for member in json.loads(old.facts)["groups"]]
-        return old.card != dumps(item.card) or old.ord != order or members != [tuple(m) for m in item.groups]
+        return old.card != item.card or old.ord != order or members != item.groups
 
     def groups(self, one: str) -> set[str]:
         """All groups that an item is or was in."""
         was = {member[0] for member in json.loads(self.old[one].facts)["groups"]} if one in self.old else set()
-        return was | ({member.group for member in self.new[one][0].groups} if one in self.new else set())
+        return was | ({member[0] for member in self.new[one][0].groups} if one in self.new else set())
 
     def marked(self) -> set[str]:
         """Items that show, or showed, a card of a touched one."""

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .state import State, dumps
+from .rows import dumps
+from .state import State
 from .units import Unit, page
 
 

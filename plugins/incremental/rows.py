@@ -1,10 +1,38 @@
 """What the state keeps, as values: what is written into its tables and what comes out of them."""
 
 import json
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from .model import Card
+from .model import Card, Item
 from .units import Unit
+
+
+class NotedItem(NamedTuple):
+    """An item as the state will keep it, and as a process that read it hands it on: plain text, lists of it and bytes.
+
+    `card` and `facts` are JSON, `claims` maps each address to its anchors, one a line. To hand on an `Item` took a
+    third of the time that writing it down takes.
+    """
+
+    id: str
+    card: str
+    facts: str
+    groups: list[tuple[str, str, int]]
+    links: tuple[str, ...]
+    marks: tuple[str, ...]
+    claims: Mapping[str, str | None]
+    packed: Mapping[str, bytes]
+    memo: str
+
+    @classmethod
+    def of(cls, item: Item) -> "NotedItem":
+        """What is kept of an item."""
+        groups = [(str(group), sort, weight) for group, sort, weight in item.groups]
+        about = {"groups": groups, "links": item.links, "marks": item.marks, "chain": item.chain}
+        facts = dumps({**about, "claims": [*item.claims]})
+        claims = {address: None if names is None else "\n".join(names) for address, names in item.claims.items()}
+        return cls(item.id, dumps(item.card), facts, groups, item.links, item.marks, claims, item.packed, item.memo)
 
 
 class KeptItem(NamedTuple):
@@ -63,3 +91,7 @@ class Made(NamedTuple):
     digest: bytes
     staged: str
     seed: bytes = b""
+
+
+dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+"""The one JSON spelling of a value that the state keeps and compares."""

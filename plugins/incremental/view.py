@@ -39,11 +39,10 @@ class View(Queries):
         """The cards that an item's page may show."""
         facts = json.loads(kept.facts)
         place = next(((g, sort, kept.ord) for g, sort, _ in facts["groups"] if g == facts["chain"]), None)
-        links = {target: card for target in facts["links"] if (card := self.card(target)) is not None}
         return Related(
             previous=self._beside(place, before=True),
             next=self._beside(place, before=False),
-            links=links,
+            links=self.cards_of(facts["links"]),
             marked_by=tuple(self.marking(kept.id)),
         )
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from .errors import BuildError, ChangedMeanwhile, ContentBroken, UnreadableSource, odd
 from .model import Item, Output
 from .protocols import Extra, Site
-from .rows import FileRecord, KeptItem, Made
+from .rows import FileRecord, KeptItem, Made, NotedItem
 from .units import Unit, UnitKind, part
 from .view import View
 from .writer import FileWriter
@@ -28,7 +28,7 @@ class ReadResult(NamedTuple):
 
     path: str
     hash: bytes
-    item: Item | None = None
+    item: NotedItem | None = None
     problems: str = ""
 
 
@@ -141,7 +141,7 @@ class Worker:
             item = self.site.read(path, data)
         except UnreadableSource as error:
             return ReadResult(path, digest, problems=error.problems)
-        return ReadResult(path, digest, replace(item, payload=None))
+        return ReadResult(path, digest, NotedItem.of(item))
 
     def make(self, unit: Unit, fresh: bool) -> Finished:
         """Render one unit and put its files aside."""

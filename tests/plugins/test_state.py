@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 from plugins.incremental import Item
+from plugins.incremental.rows import NotedItem
 from plugins.incremental.state import State
 from plugins.incremental.view import View
 
@@ -12,7 +13,7 @@ LARGE = {str(number): b"x" * 30_000 for number in range(300)}
 
 
 def filled(state: State, item: str, **kept: object) -> None:
-    state.put(f"{item}.md", b"1", Item(item, {"title": item}, **kept), item)  # type: ignore[arg-type]
+    state.put(f"{item}.md", b"1", NotedItem.of(Item(item, {"title": item}, **kept)), item)  # type: ignore[arg-type]
 
 
 def small(folder: Path) -> State:

@@ -16,8 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..model import Item, Member
-from ..rows import KeptItem, Made
+from ..rows import KeptItem, Made, NotedItem
 from ..units import Unit
 from .queries import FILE, FOLDERS, Queries
 
@@ -129,20 +128,11 @@ class State(Queries):
 
     # Items.
 
-    def put(self, path: str, digest: bytes, item: Item, order: str) -> int:
+    def put(self, path: str, digest: bytes, item: NotedItem, order: str) -> int:
         """Insert an item with its memberships, links, claims and packed bytes; its number."""
-        facts = dumps(
-            {
-                "groups": item.groups,
-                "links": item.links,
-                "marks": item.marks,
-                "chain": item.chain,
-                "claims": [*item.claims],
-            }
-        )
         cursor = self.db.execute(
             "INSERT INTO item (path, hash, id, ord, card, facts, memo) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (path, digest, item.id, order, dumps(item.card), facts, item.memo),
+            (path, digest, item.id, order, item.card, item.facts, item.memo),
         )
         num = cursor.lastrowid or 0
         self._contents += _told(item.id, order, digest)
@@ -152,13 +142,12 @@ class State(Queries):
             "INSERT OR IGNORE INTO link VALUES (?, ?, ?)", [(t, kind, num) for kind, targets in kinds for t in targets]
         )
         self.db.executemany(
-            "INSERT INTO claim VALUES (?, ?, ?)",
-            [(a, num, None if names is None else "\n".join(names)) for a, names in item.claims.items()],
+            "INSERT INTO claim VALUES (?, ?, ?)", [(address, num, names) for address, names in item.claims.items()]
         )
         self.db.executemany("INSERT INTO packed VALUES (?, ?, ?)", [(num, *one) for one in item.packed.items()])
         return num
 
-    def _members(self, num: int, order: str, groups: Sequence[Member]) -> None:
+    def _members(self, num: int, order: str, groups: Sequence[tuple[str, str, int]]) -> None:
         rows = [(group, sort, order, num, weight) for group, sort, weight in groups]
         self.db.executemany("INSERT INTO member VALUES (?, ?, ?, ?, ?)", rows)
         for group, _, weight in groups:
@@ -220,10 +209,8 @@ class State(Queries):
 
     def put_product(self, item: str, extra: str, data: bytes) -> None:
         """Keep an extra's part of an item, where there is such an item."""
-        kept = self.kept("id", item)
-        if kept:
-            row = (kept.num, extra, kept.ord, hashlib.sha256(data).digest()[:16], data)
-            self.db.execute("INSERT OR REPLACE INTO product VALUES (?, ?, ?, ?, ?)", row)
+        query = "INSERT OR REPLACE INTO product SELECT num, ?, ord, ?, ? FROM item WHERE id = ?"
+        self.db.execute(query, (extra, hashlib.sha256(data).digest()[:16], data, item))
 
     def remember_for(self, extra: str, key: str, value: bytes) -> None:
         """Keep a small value of an extra's."""
@@ -301,11 +288,6 @@ class State(Queries):
         """Note an address that must be answered for; anchors of one that is known add up."""
         joined = "\n".join(dict.fromkeys([*(self.promised_anchors(address) or ()), *anchors]))
         self.db.execute("INSERT OR REPLACE INTO promise VALUES (?, ?)", (address, joined))
-
-
-def dumps(value: Any) -> str:
-    """The one JSON spelling of a value that the state keeps and compares."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def _told(item: str, order: str, digest: bytes) -> int:

@@ -79,6 +79,11 @@ class Queries:
         row = self.db.execute("SELECT card FROM item WHERE id = ?", (item,)).fetchone()
         return json.loads(row[0]) if row else None
 
+    def cards_of(self, items: Iterable[str]) -> dict[str, Card]:
+        """The cards of those of these items that there are, by id."""
+        query = "SELECT item.id, card FROM json_each(?) CROSS JOIN item ON item.id = value"  # one question for all
+        return {item: json.loads(card) for item, card in self.db.execute(query, (json.dumps(list(items)),))}
+
     def linking(self, item: str) -> list[str]:
         """The items whose pages show this one's card."""
         rows = self.db.execute("SELECT id FROM link JOIN item USING (num) WHERE target = ? AND kind = 'link'", (item,))

@@ -46,6 +46,10 @@ def font(face: str) -> Path:
     return next(path for folder in FOLDERS if (path := folder / f"LiberationSerif-{FACES[face]}.ttf").is_file())
 
 
+for name in FACES:  # for whoever draws on a canvas of its own, whatever ran before
+    pdfmetrics.registerFont(TTFont(name, str(font(name))))
+
+
 @dataclass
 class Sheet:
     """A page being drawn; `y` is where the next paragraph begins."""
@@ -79,8 +83,6 @@ class Sheet:
 
 
 def sheet(path: Path) -> Sheet:
-    for face in FACES:
-        pdfmetrics.registerFont(TTFont(face, str(font(face))))
     return Sheet(Canvas(str(path), pagesize=A4, invariant=1, pageCompression=0))
 
 

@@ -25,6 +25,7 @@ from pipeline.document.zone import day
 
 _UNSAID: frozenset[Ground] = frozenset({"secrecy", "personal-data"})  # grounds on which a reason may tell nothing
 _TELLING = 4  # words in a row of a title that tell what the document is about
+_OFFICES = "của văn phòng thường trực hội đồng ủy ban nhân dân hđnd ubnd"
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Published:
             )
         asked = text.one_line(asked or "") or None
         if ground in _UNSAID:
-            _check_silent(f"{decider.why or ''} {asked or ''}", self._title(document))
+            _check_silent(f"{decider.why or ''} {asked or ''}", self._title(document), self._names(document.council))
         why = None if ground in _UNSAID else text.one_line(decider.why or "") or None
         said = Tombstone("withdrawn", asked, ground, why)
         down = self._down(address, decider, said)
@@ -332,6 +333,12 @@ class Published:
         saved = sorted(private.root.glob(f"withdrawn/*/{address}.md"))  # taken down before there was a pointer
         return saved[-1].read_text(encoding="utf-8") if saved else None
 
+    def _names(self, council: str) -> set[str]:
+        """The words of the names of a council, of the units above it and of their offices."""
+        councils = self.shelves.vocabulary.councils
+        units = (councils[slug].name for slug in self.shelves.vocabulary.line(council) if slug in councils)
+        return set(text.fold(f"{_OFFICES} {' '.join(units)}").split())
+
     def _title(self, document: Document) -> str:
         if document.title:
             return document.title
@@ -343,11 +350,16 @@ def _content(done: WritePlan, address: str) -> str:
     return hash_of(done.content[relative(address)] or "")
 
 
-def _check_silent(said: str, title: str) -> None:
-    """The register is public for ever. Raises UsageError where a reason repeats what the title said."""
+def _check_silent(said: str, title: str, names: set[str]) -> None:
+    """The register is public for ever; who asked may be named, as the title does: whose the document is, stays public.
+
+    Raises:
+        UsageError: a reason repeats what the title said.
+    """
     words, told = text.fold(title).split(), f" {' '.join(text.fold(said).split())} "
-    runs = (" ".join(words[at : at + _TELLING]) for at in range(max(1, len(words) - _TELLING + 1)))
-    found = next((run for run in runs if run and f" {run} " in told), None)
+    runs = (words[at : at + _TELLING] for at in range(max(1, len(words) - _TELLING + 1)))
+    telling = (" ".join(run) for run in runs if not names.issuperset(run))
+    found = next((run for run in telling if f" {run} " in told), None)
     if found:
         raise errors.UsageError(
             what="--why, --asked-by: nhắc lại trích yếu; sổ này công khai, với căn cứ này thì không được nêu nội dung",

@@ -46,6 +46,23 @@ def test_no_reason_repeats_the_title_where_nothing_may_be_told(office: Office, g
     assert office.public() != before
 
 
+@pytest.mark.parametrize("asked", [
+    "Hội đồng nhân dân tỉnh Lam Giang",
+    "Ủy ban nhân dân tỉnh Lam Giang",
+    "Văn phòng Ủy ban nhân dân tỉnh Lam Giang",
+    "Thường trực Hội đồng nhân dân tỉnh",
+])  # fmt: skip
+def test_who_asked_is_named_though_the_title_names_the_place_as_well(office: Office, asked: str) -> None:
+    named = "Về Thường trực Hội đồng nhân dân tỉnh, Văn phòng Ủy ban nhân dân tỉnh Lam Giang"
+    office.send("1.edxml", subject=f"{named} và hộ dân ở bến Sậy")
+
+    with pytest.raises(errors.UsageError, match="trích yếu"):
+        office.store.published().withdraw(ADDRESS, office.person("gỡ"), "secrecy", f"{asked} và hộ dân ở bến Sậy")
+    office.store.published().withdraw(ADDRESS, office.person("gỡ"), "secrecy", asked)
+
+    assert office.document().state_asked == asked
+
+
 def test_every_way_down_and_up_ends_in_the_same_bytes(office: Office) -> None:
     office.send("1.edxml", subject=TITLE)
     before = office.content()

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import olefile
 import pytest
+from lxml import etree
 
 from pipeline import settings
 from pipeline.extract.office_files import libreoffice, list_levels
+from pipeline.extract.office_files.docx_package import W
 from tests.extract import word_files as word
 from tests.extract.test_office import convert
 from tests.extract.word_files import level, listed, numbering
@@ -84,6 +86,24 @@ def test_of_two_lists_that_read_alike_and_count_otherwise_no_number_is_told(tmp_
 
     assert [block.text for block in found.visible][:2] == ["Chương I Chung", "Một"]
     assert [finding.code for finding in found.findings] == ["parts-unread"]
+
+
+def test_a_label_that_leaves_a_level_out_is_the_one_of_the_file(tmp_path: Path) -> None:
+    third = rich_level(0, r"\'04\'00.\'02.", r"01\'03", r"\levellegal1")
+    text = (*TEXT, (2, "Sau"), (2, "Nam"))
+    (tmp_path / "a.rtf").write_bytes(rich(CHAPTER + GOES_ON + third, body=items(1, *text)))
+
+    assert visible(tmp_path / "a.rtf")[4:7] == ["Điều 3. Ba", "2.1. Sau", "2.2. Nam"]
+
+
+def test_a_list_that_counts_on_and_is_not_found_again_shows_no_number() -> None:
+    levels = [
+        etree.fromstring(word.part("lvl", f'<w:numFmt w:val="decimal"/><w:lvlText w:val="{text}"/>'))
+        for text in ("%1/", "")
+    ]
+
+    assert list_levels._all_restored(levels, [(list_levels.SourceLevel("Điều %1.", 0),)])
+    assert levels[0].find(f"{W}lvlText").get(f"{W}val") == ""  # type: ignore[union-attr]
 
 
 @pytest.fixture(scope="module")

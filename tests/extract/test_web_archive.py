@@ -1,6 +1,7 @@
 """Pages saved whole as one message are read as the page that they show."""
 
 import base64
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,18 @@ def test_a_message_cut_short_is_damaged(tmp_path: Path, end: str) -> None:
 
 def test_a_message_without_a_page_is_damaged(tmp_path: Path) -> None:
     assert codes(read(tmp_path, "Content-Type: text/plain\r\n\r\nchữ")) == ["file-damaged"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "active"),
+    [("theme/theme/theme1.xml", "<a/>", False), ("x.exe", "", True), ("theme/t.xml", "<a>MẬT</a>", True)],
+)
+def test_the_theme_that_word_adds_is_quiet_where_it_is_one(tmp_path: Path, name: str, said: str, active: bool) -> None:
+    with zipfile.ZipFile(tmp_path / "t", "w") as theme:
+        theme.writestr(name, said)
+    coded = base64.encodebytes((tmp_path / "t").read_bytes()).decode()
+    other = f"Content-Type: application/vnd.ms-officetheme\r\nContent-Transfer-Encoding: base64\r\n\r\n{coded}"
+
+    found = read(tmp_path, part("Content-Type: text/html; charset=utf-8", PAGE.format("")), other)
+
+    assert ("active-content" in codes(found)) is active

@@ -75,21 +75,23 @@ def restored(made: Path, lists: list[Levels], limits: settings.Limits) -> tuple[
     Two lists may read alike and count otherwise; where it is not known which of them this one is, the level loses its
     number, and a remark says so.
     """
-    if not any(level.restart is not None or level.legal for levels in lists for level in levels):
+    if not lists:
         return ()
     with container.opened(made, limits) as box:
         if not box.has(_NUMBERING):
             return ()
         root = box.xml(_NUMBERING)
-        unlike = [*dict.fromkeys(lists)]  # a file that was pasted together repeats one list a hundred times
-        unsure = [_level_restored(level, unlike) for level in root.iter(W + "lvl")]
+        before = etree.tostring(root)
+        unsure = _all_restored(list(root.iter(W + "lvl")), lists)
+        if etree.tostring(root) == before:
+            return ()
         data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         with zipfile.ZipFile(made.with_suffix(".part"), "w", zipfile.ZIP_DEFLATED) as into:
             for name in box.names:
                 into.writestr(name, data if name == _NUMBERING else box.read(name))
     shutil.move(made.with_suffix(".part"), made)
     said = ("số tự động của một danh sách", "automatic numbers of a list")
-    return (reasons.finding("parts-unread", what=said),) * any(unsure)
+    return (reasons.finding("parts-unread", what=said),) * unsure
 
 
 def _tabled(table: bytes, start: int, size: int) -> list[Levels]:
@@ -126,35 +128,67 @@ def _written(group: bytes) -> Levels:
     )
 
 
-def _level_restored(level: etree._Element, lists: list[Levels]) -> bool:
-    """Whether it is not known how a level counts."""
-    told = set(_candidates(level, lists))
-    if len(told) == 1:
-        _set(level, *told.pop())
-    elif told:
-        for tag in ("numFmt", "lvlText"):
-            for element in level.findall(W + tag):
-                element.set(W + "val", "none" if tag == "numFmt" else "")
-    return len(told) > 1
+def _all_restored(levels: list[etree._Element], lists: list[Levels]) -> bool:
+    """Whether it is not known how some level counts."""
+    told = [dict(_candidates(level, lists)) for level in levels]
+    known = {at for one in told for at in one}
+    lost = any(at not in known and any(map(_counts_on, one)) for at, one in enumerate(lists))
+    unsure = False
+    for level, found in zip(levels, told, strict=True):
+        ways = set(found.values())
+        if len(ways) == 1:
+            _set(level, ways.pop())
+        elif ways or lost:
+            unsure = _forget(level) or unsure
+    return unsure
 
 
-def _candidates(level: etree._Element, lists: list[Levels]) -> Iterator[tuple[int | None, bool]]:
-    """How it counts in each list of the file that reads as its own does, in all levels."""
+def _counts_on(level: SourceLevel) -> bool:
+    return level.restart is not None or level.legal
+
+
+def _forget(level: etree._Element) -> bool:
+    """Take a level's number away; whether it had one."""
+    form, text = level.find(W + "numFmt"), level.find(W + "lvlText")
+    if form is None or text is None or value(form) in ("none", "bullet") or "%" not in (value(text) or ""):
+        return False
+    form.set(W + "val", "none")
+    text.set(W + "val", "")
+    return True
+
+
+def _candidates(level: etree._Element, lists: list[Levels]) -> Iterator[tuple[int, SourceLevel]]:
+    """The same level of each list of the file that reads as its own does: of those that say the same the numbers of.
+
+    LibreOffice knows only neighbours: "%1.%3" of a file comes out as "%2.%3".
+    """
     parent = level.getparent()
     own = [] if parent is None else parent.findall(W + "lvl")
-    texts = {value(one, "ilvl"): _tidy(value(one.find(W + "lvlText")) or "") for one in own}
+    texts = {value(one, "ilvl"): value(one.find(W + "lvlText")) or "" for one in own}
     at = int(value(level, "ilvl") or 0)
-    for levels in lists:
-        alike = all(_tidy(one.text) == texts.get(str(place), "") for place, one in enumerate(levels))
-        if alike and at < len(levels):
-            yield levels[at].restart, levels[at].legal
+    alike = [
+        (number, levels[at])
+        for number, levels in enumerate(lists)
+        if at < len(levels)
+        and all(_shape(one.text) == _shape(texts.get(str(place), "")) for place, one in enumerate(levels))
+    ]
+    same = [pair for pair in alike if _tidy(pair[1].text) == _tidy(texts[str(at)])]
+    yield from same or alike
+
+
+def _shape(text: str) -> str:
+    return _tidy(re.sub(r"%\d", "%", text))
 
 
 def _tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-def _set(level: etree._Element, restart: int | None, legal: bool) -> None:
-    for name, said in (("lvlRestart", None if restart is None else str(restart)), ("isLgl", "1" if legal else None)):
+def _set(level: etree._Element, told: SourceLevel) -> None:
+    text = level.find(W + "lvlText")
+    if text is not None and _tidy(value(text) or "") != _tidy(told.text):
+        text.set(W + "val", told.text)
+    restart = None if told.restart is None else str(told.restart)
+    for name, said in (("lvlRestart", restart), ("isLgl", "1" if told.legal else None)):
         if said is not None and level.find(W + name) is None:
             etree.SubElement(level, W + name).set(W + "val", said)

@@ -9,7 +9,10 @@ import email
 import email.errors
 import email.header
 import email.policy
+import io
 import re
+import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from email.message import Message
@@ -31,8 +34,10 @@ _PAGES = frozenset(("text/html", "application/xhtml+xml"))
 _WORDED = frozenset(("text/plain", "text/xml", "application/xml", "image/svg+xml"))
 _QUIET = frozenset(("text/css", "application/octet-stream"))  # Blink names fonts and lost pictures so
 _CUT = (email.errors.StartBoundaryNotFoundDefect, email.errors.CloseBoundaryNotFoundDefect)
+_THEME = "application/vnd.ms-officetheme"  # colours and fonts, a ZIP that Word puts into every page it saves
+_THEME_PART = re.compile(r"(?:\[Content_Types\]\.xml|(?:_rels|theme)/[\w./]+\.(?:xml|rels))")
 _TAG = re.compile(r"<[^<>]*>")
-_MOST_PARTS = 500
+_MOST_PARTS, _LARGEST_THEME = 500, 1_000_000
 
 
 def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
@@ -141,5 +146,22 @@ def _active(part: Message, name: str) -> Iterator[Finding]:
     if kind in _PAGES:
         tree = html.parse(_source(part) or "<p>", name)
         yield from (container.active(name, where, *what) for where, what in active_html.found(tree).items())
+    elif kind == _THEME and _is_theme(_bytes(part)):
+        return
     elif kind not in _WORDED | _QUIET and part.get_content_maintype() not in ("image", "font"):
         yield container.active(name, place, "phần không rõ loại", "a part of an unknown kind")
+
+
+def _is_theme(data: bytes) -> bool:
+    """Whether a part is no more than it says: parts of a theme, which say nothing."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as box:
+            entries = box.infolist()
+            small = len(entries) < 20 and sum(one.file_size for one in entries) < _LARGEST_THEME
+            return small and all(_THEME_PART.fullmatch(one.filename) and not _says(box.read(one)) for one in entries)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error):
+        return False
+
+
+def _says(data: bytes) -> bool:
+    return flow.says_something(_TAG.sub("", data.decode("utf-8", "replace")))

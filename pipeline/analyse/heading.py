@@ -43,6 +43,7 @@ _SENTENCE = re.compile(
     r"|chuong\s+(?:i|1)\b|dieu\s+1\b|(?:i|1|a)\s*[.)/]\s*\S|[-+*•]\s"
     r"|quyet (?:dinh|nghi)\s*:|\W*(?:don vi(?: tinh)?|dvt)\s*:)"
 )
+_OPENS_TEXT = re.compile(r"\bnhu sau\W*:\W*$")  # also in the middle, as a line that fills most of the page stands
 _DUST = re.compile(r"^\W+\s|\s+\W+$")  # "NGHỊ QUYẾT :", beside which a scan has a speck; QUYẾT ĐỊNH: has no space
 _NOISE = 0.6  # mean word confidence below which an OCRed line is a stamp or a scribble
 _SURE = 0.85  # of each OCRed line of a title over which no word for a type was read
@@ -313,7 +314,7 @@ def _sentence_at(blocks: Sequence[Block], start: int, limit: int, begun: bool) -
 def _is_sentence(line: str) -> bool:
     """Whether a line is the addressee, a note or the first words of the body, and no title."""
     named = lines.address(line) or lines.is_recipients(line) or lines.is_attached(line)
-    return bool(named or _SENTENCE.match(lines.folded(line)))
+    return bool(named or _SENTENCE.match(lines.folded(line)) or _OPENS_TEXT.search(lines.folded(line)))
 
 
 def _ends_title(block: Block, first: Block | None, begun: bool) -> bool:

@@ -669,3 +669,12 @@ def test_type_title_decider_and_session_in_one_line_are_told_apart(title: str) -
     facts = papers.analysed([*papers.head(), *papers.body(line, "Căn cứ Luật Mẫu năm 2015;", "Điều 1. Giao.")]).facts
 
     assert facts.trich_yeu.value == title
+
+
+def test_a_first_sentence_that_stands_in_the_middle_is_no_line_of_the_title() -> None:
+    said = "BÁO CÁO", "Công tác năm 2024 của Thường trực", "Thường trực báo cáo kết quả công tác như sau:"
+    centred = [replace(block, align="center") for block in papers.body(*said, method=Method.ocr)]
+
+    found = analyse.answer(papers.analysed([*papers.head(method=Method.ocr), *centred]))
+
+    assert found["trich_yeu"] == said[1]

@@ -1,5 +1,8 @@
 """A name that a seal or a pen crosses is what two looks at its line alone read alike, or stays as it was."""
 
+from dataclasses import replace
+
+import pytest
 from PIL import Image
 
 from pipeline.document.model import Method
@@ -55,6 +58,21 @@ def test_a_name_that_lost_its_surname_in_every_look_does_not_become_another_pers
     torn = words(("buếm", 0.62), ("Văn", 0.97), ("Bảo", 0.96), line=12)
 
     assert read(words(("Đuấm", 0.5), ("văn", 0.9), ("Bảo", 0.96)), torn, torn, torn) == "Đuấm văn Bảo"
+
+
+def test_strokes_above_a_name_are_none_of_its_letters() -> None:
+    above = words(("uy,", 0.0), line=27)
+    before = [replace(word, left=word.left - 30, right=word.right - 30) for word in above]
+
+    assert read(TORN, [*above, *WHOLE], WHOLE, []) == "Phạm Trường Giang"
+    assert read(TORN, [*before, *WHOLE], [*above, *WHOLE], []) == "ạm Trường Giang"
+
+
+@pytest.mark.parametrize("torn", ["#ạ", "ạm", "Đ"])
+def test_what_stands_where_a_first_word_was_torn_leaves_the_line(torn: str) -> None:
+    half = words((torn, 0.0), ("Trường", 0.96), ("Giang", 0.96), line=12)
+
+    assert read(TORN, half, half, []) == "ạm Trường Giang"
 
 
 def test_a_clear_name_is_not_looked_at_again() -> None:

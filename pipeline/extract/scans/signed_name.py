@@ -18,6 +18,8 @@ Look = Callable[[Image.Image, float, bool], list[Word]]  # a strip, its dpi, whe
 
 _CLEAR, _SURE = 0.6, 0.9
 _MOST_WORDS = 8
+_NOTHING = 0.1
+_ABOVE = 0.7  # of the height of a name's words
 _PEN = 110  # print and pen are darker than this, a seal in grey and the sheet are not
 _LARGER = 1.5
 _PRINT = 11.0  # points, of a name on any paper
@@ -84,9 +86,20 @@ def _is_sure(name: Sequence[Word], unsealed: Sequence[Word]) -> bool:
 
 def _letters(words: Sequence[Word]) -> list[Word]:
     """The words of a name; none where one beside them is no clear word ("buếm Văn Bảo" has lost its first)."""
+    words = [word for word in words if not _is_above(word, words)]
     named = [word for word in words if word.text[:1].isupper()]
     torn = [word for word in words if word not in named and sum(map(str.isalnum, word.text)) > 1]
     return named if all(map(_is_clear, named)) and not torn else []
+
+
+def _is_above(word: Word, words: Sequence[Word]) -> bool:
+    """Whether a word is of strokes above the name, and none of its words: a torn one stands before or within it."""
+    name = [other for other in words if _is_clear(other)]
+    if not name or word.confidence >= _NOTHING:
+        return False
+    size = max(other.top - other.bottom for other in name)
+    line = sum(other.baseline for other in name) / len(name)
+    return word.left >= min(other.left for other in name) and word.baseline - line > _ABOVE * size
 
 
 def _agreed(looks: Sequence[Sequence[Word]]) -> list[Word]:

@@ -3,6 +3,8 @@
   "use strict";
   const body = document.body;
   const root = body.dataset.root;
+  if (body.dataset.led) return; // it stands on the page twice, from the root and from beside it
+  body.dataset.led = "1";
 
   if (location.protocol === "file:" && root) {
     for (const name of ["href", "action"]) {

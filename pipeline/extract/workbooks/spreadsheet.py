@@ -63,7 +63,7 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     """Text of a workbook; formulas by their values as last saved; hidden sheets, rows, columns, comments as hidden."""
     kind = media.sniff(path).media
     try:
-        sheets, told, letters, gaps = _KINDS[kind](path, limits)
+        sheets, told, letters, gaps = _KINDS.get(kind, _new)(path, limits)
         scans, said = (_old_pictures if kind == media.XLS.media else _pictures)(path, limits)
     except container.UnreadableFile as problem:
         return Extraction(sha256, kind, findings=(problem.finding,))

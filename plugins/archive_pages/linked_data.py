@@ -1,6 +1,5 @@
 """What a page is, for programs: JSON-LD in schema.org's words, with the way to the page from the home page."""
 
-import datetime as dt
 import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -8,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from pipeline.document.licence import LICENCE
+from pipeline.document.zone import written_day
 from plugins.archive_pages.card_types import DocumentCard
-from plugins.filters import ZONE
 
 if TYPE_CHECKING:  # every build loads this module, and need not load the schema
     from pipeline.settings import SiteSettings
@@ -73,7 +72,7 @@ def document(card: DocumentCard, issuer: str, status: str | None, versions: int)
         "legislationType": card["type"]["name"],
         "legislationDate": card["date"],
         "legislationPassedBy": {"@type": "GovernmentOrganization", "name": issuer},
-        "sdDatePublished": dt.datetime.fromisoformat(card["published"]).astimezone(ZONE).date().isoformat(),
+        "sdDatePublished": written_day(card["published"]),
         "isAccessibleForFree": True,
         "license": LICENCE,
     }

@@ -53,7 +53,8 @@ def build(root: Path, output: str, **changes: str) -> Path:
         **changes,
     }
     write(root / "pelicanconf.py", "\n".join(f"{name} = {value!r}" for name, value in settings.items()))
-    command = [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "-o", output, "--fatal", "errors"]
+    # -B: settings written twice within a second, in one length, would be read as compiled the first time
+    command = [sys.executable, "-B", "-m", "pelican", "-s", "pelicanconf.py", "-o", output, "--fatal", "errors"]
     subprocess.run(command, cwd=root, capture_output=True, check=True)
     return root / output
 

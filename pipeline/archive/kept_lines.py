@@ -43,6 +43,15 @@ def bring_back(root: Path, private: Path) -> Mapping[str, int]:
     return {name: count for name, count in found.items() if count}
 
 
+def changed_address(root: Path, private: Path) -> int:
+    """The first line of the list of addresses that is another than was kept of it; 0 where there is none."""
+    path, copy = root / addresses.FILE, private / ADDRESSES
+    if not (path.is_file() and copy.is_file()):
+        return 0
+    both = zip(path.read_bytes().splitlines(), copy.read_bytes().splitlines(), strict=False)
+    return next((number for number, (one, kept) in enumerate(both, 1) if one != kept), 0)
+
+
 def _bring_back(name: str, path: Path, copy: Path) -> int:
     length, kept = whole(path), whole(copy)
     if length >= kept or not _goes_on(copy, path, length):

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import errors
-from pipeline.archive import chains, checkpoints, manifest, persons, store
+from pipeline.archive import chains, checkpoints, kept_lines, manifest, persons, store
 from pipeline.archive.incoming import Shelves
 from pipeline.archive.overview import edited, lost_lines
 from pipeline.archive.plan import ArchivePlaces
 from pipeline.archive.render import files
-from pipeline.document import register, verify_copy
+from pipeline.document import addresses, register, verify_copy
 from pipeline.document.sentences import Said
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -53,9 +53,24 @@ def look(shelves: Shelves, places: ArchivePlaces) -> Iterator[Damage]:
             yield _of_ledger(f"content/register/{name}.jsonl", (broken.sentence(), broken.sentence("en")))
     if gone := chains.missing_registers(places.root, shelves.private.root):
         yield Damage("ledger", gone.sentence(), place_en=gone.sentence("en"))
-    for part in (_decided, _heads, _originals, _private, _against_the_ledgers, _sites):
+    for part in (_addresses, _decided, _heads, _originals, _private, _against_the_ledgers, _sites):
         with contextlib.suppress(errors.RegisterBroken):
             yield from part(shelves, places)
+
+
+def _addresses(shelves: Shelves, places: ArchivePlaces) -> Iterator[Damage]:
+    """What is wrong in the list of published addresses: it is no chain, and a build looks only for what it names."""
+    try:
+        recorded = addresses.read(places.root / addresses.FILE)
+    except errors.RegisterBroken as broken:
+        yield _of_ledger(addresses.FILE, (broken.sentence(), broken.sentence("en")))
+        return
+    if line := kept_lines.changed_address(places.root, shelves.private.root):
+        wrong = ("khác bản mà kho riêng giữ", "not as the private store keeps it")
+        yield _of_line(Path(addresses.FILE).name, line, wrong)
+    for address in sorted(recorded.keys() - shelves.book.written.keys()):  # of the others the publications tell
+        if not shelves.catalogue.exists(address):
+            yield _of_ledger(addresses.FILE, (f"{address}: không có tệp", f"{address}: there is no file of it"))
 
 
 def _against_the_ledgers(shelves: Shelves, _: ArchivePlaces) -> Iterator[Damage]:

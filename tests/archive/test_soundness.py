@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import run, settings
+from pipeline.archive import kept_lines
 from pipeline.document import register
 from pipeline.document.model import Action
 from tests.archive.office import ADDRESS, Office
@@ -98,6 +99,45 @@ def test_a_ledger_that_cannot_be_read_hides_no_damage_and_keeps_nothing_from_bei
         one.place for one in damage
     }
     assert path.name in {one.sha256 for one in mended}
+
+
+ADDRESSES = "content/register/addresses.jsonl"
+CHANGES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "another address": (lambda data: data.replace(b"/12-2024-nq-hdnd", b"/21-2024-nq-hdnd"), "dòng 1"),
+    "an anchor more": (lambda data: data.replace(b'"anchors":[', b'"anchors":["x",', 1), "dòng 1"),
+    "an anchor less": (lambda data: data.replace(b'"dieu-1"', b'"dieu-9"', 1), "dòng 1"),
+    "an address that nobody published": (
+        lambda data: data + b'{"address":"tinh/lam-giang/2024/1-nq-hdnd","anchors":[]}\n', "1-nq-hdnd",
+    ),
+    "no line": (lambda data: b"not a line\n" + data, "dòng 1"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "named"), CHANGES.values(), ids=CHANGES)
+def test_a_change_in_the_list_of_addresses_is_named(
+    office: Office, change: Callable[[bytes], bytes], named: str
+) -> None:
+    path = filled(office).root / ADDRESSES
+    kept_lines.keep(office.root, office.root / ".private")
+    assert told(office) == []
+    before = path.read_bytes()
+
+    path.write_bytes(change(before))
+
+    assert path.read_bytes() != before
+    assert any(
+        what == "ledger" and ADDRESSES.rpartition("/")[2] in place and named in place for what, place in told(office)
+    )
+
+
+@pytest.mark.parametrize("ends", [b"\r\n", b"\n"])
+def test_ends_of_lines_in_the_list_of_addresses_are_no_damage(office: Office, ends: bytes) -> None:
+    path = filled(office).root / ADDRESSES
+    kept_lines.keep(office.root, office.root / ".private")
+
+    path.write_bytes(path.read_bytes().replace(b"\n", ends))
+
+    assert told(office) == []
 
 
 def test_what_was_received_is_healed_from_the_inbox(office: Office) -> None:

@@ -15,8 +15,8 @@ from plugins.incremental.view import View
 
 EACH = 5_000
 """Originals that one build asks for their size and times, as it does with pages: 10 ms."""
-MOST = 128_000_000
-"""Bytes that one build hashes, half a second; of a copy that is new the rest is hashed by the next ones."""
+MOST = 32_000_000
+"""Bytes behind which a build hashes no more, a tenth of a second; of a copy that is new the next ones hash the rest."""
 _FILE = "originals"
 _Facts = tuple[int, int, int]
 
@@ -72,7 +72,7 @@ def _faults(names: list[str], folder: Path, sound: dict[str, _Facts]) -> Iterato
                 yield Fault(path, differs=False)
             continue
         changed = sound.pop(name, None) is not None
-        if not changed and facts[0] > left:
+        if not changed and left <= 0:
             continue
         left -= facts[0]
         if _digest(folder / path) == name.partition(".")[0]:

@@ -31,6 +31,8 @@ def read(said: str) -> str:
         ("22/HĐND.VP", "22/HĐND-VP"),
         ("/8C-TbB", "/BC-TĐB"),
         ("12/KH-bGS", "12/KH-ĐGS"),
+        ("12/KH-bKS", "12/KH-ĐKS"),
+        ("12/BC-BbT", "12/BC-BĐT"),
     ],
 )
 def test_only_one_notation_can_be_meant(said: str, meant: str) -> None:
@@ -53,6 +55,9 @@ def test_only_one_notation_can_be_meant(said: str, meant: str) -> None:
         "9/BCĐ",
         "12/QĐ.UB",
         "6/QC-TT.HĐND",
+        "12/KH-bPC",
+        "12/BC-bKTNS",
+        "12/KH-bDT",
     ],
 )
 def test_what_may_be_meant_stands(said: str) -> None:

@@ -16,7 +16,8 @@ _DASH = re.compile(  # "KLBDT": the dash lost under a pen
     r"(?<=/)(?:NQ|QĐ|BC|KH|KL|TB|TTr|CTr|GM|HD|ĐC)(?=(?:(?:TT)?HĐND|UBND|ĐGS|B?PC|B?KTNS|B?KTXH|B?VHXH|BDT)\W*$)"
 )
 _REPORT = re.compile(r"(?<=/)8(?=C-[A-ZĐ])")
-_STROKED = re.compile(r"(?<=-)b(?=[A-ZĐ]{2})|(?<=-[A-ZĐ])b(?=[A-ZĐ])")  # "KH-bGS", "BC-TbB": a Đ of small print
+# "KH-bGS", "BC-TbB": a Đ of small print, where an organ has one; "KH-bPC" may be BPC.
+_STROKED = re.compile(r"(?<=-)b(?=(?:GS|KS|ĐB|BQH)\b)|(?<=-T)b(?=B\b)|(?<=-B)b(?=T\b)")
 _LETTER = re.compile(r"(?<=/HĐND)\.(?=[A-ZĐ]{2,4}\W*$)")  # of a letter: "22/HĐND.VP"
 _TERM = re.compile(r"(?<=/\d{4}/QH)([1Il])([0-9IlOSBZ])(?=\W*$)")
 _FIGURES = str.maketrans("IlOSBZ", "110582")

@@ -1,6 +1,8 @@
 """Levels of lists that count on through the ones above them keep their numbers, also where LibreOffice counts anew."""
 
+import errno
 import struct
+from collections.abc import Callable
 from pathlib import Path
 
 import olefile
@@ -8,7 +10,7 @@ import pytest
 from lxml import etree
 
 from pipeline import settings
-from pipeline.extract.office_files import libreoffice, list_levels
+from pipeline.extract.office_files import as_saved, libreoffice, list_levels
 from pipeline.extract.office_files.docx_package import W
 from tests.extract import word_files as word
 from tests.extract.test_office import convert
@@ -155,3 +157,30 @@ def test_a_damaged_table_of_lists_tells_nothing(chapters: Path, tmp_path: Path, 
     path.write_bytes(chapters.read_bytes()[: 512 + cut] if cut else b"")
 
     assert list_levels.of_word_97(path) == []
+
+
+DISK = {"a bad block": errno.EIO, "no room": errno.ENOSPC, "no right": errno.EACCES}
+
+
+@pytest.mark.parametrize("fault", DISK.values(), ids=DISK)
+@pytest.mark.parametrize(
+    "read", [list_levels.of_word_97, lambda path: as_saved._keep_fields(path, "a.doc")], ids=["lists", "fields"]
+)
+def test_a_fault_of_the_disk_is_not_taken_for_a_file_without_anything_to_keep(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: int, read: Callable[[Path], object]
+) -> None:
+    (tmp_path / "a.doc").write_bytes(olefile.MAGIC + bytes(2_000))
+
+    def failing(*_: object, **__: object) -> None:
+        raise OSError(fault, "")
+
+    monkeypatch.setattr(olefile, "OleFileIO", failing)
+    with pytest.raises(OSError):
+        read(tmp_path / "a.doc")
+
+
+@pytest.mark.parametrize("data", [b"", b"no DOC", olefile.MAGIC + bytes(40), olefile.MAGIC + b"\xff" * 2_000])
+def test_a_damaged_file_has_no_lists(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.doc").write_bytes(data)
+
+    assert list_levels.of_word_97(tmp_path / "a.doc") == []

@@ -21,6 +21,8 @@ from pipeline.extract.office_files import container, rtf_groups, rtf_numbering
 # [MS-DOC] 2.9.90 flt: AUTHOR, CREATEDATE to NUMCHARS, FILENAME, DATE, TIME, USERNAME. Of a formula LibreOffice shows
 # the result that the file keeps.
 _KINDS, _FORMULA = frozenset((0x11, *range(0x15, 0x1E), 0x1F, 0x20, 0x3C)), 0x22
+UNREADABLE = (OSError, ValueError, struct.error, NotImplementedError, IndexError, KeyError)
+"""What a damaged DOC makes olefile and a reader of its tables raise."""
 _TABLES = (0x11A, 0x122, 0x12A, 0x132, 0x21A, 0x262)  # in the FIB: fields of the text, heads, notes, comments, boxes
 _FILLED = ("DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE")  # of a head; letters of one byte, or of two
 _TYPED = re.compile(
@@ -105,12 +107,17 @@ def _leave_out_hidden(root: etree._Element) -> None:
             parent.remove(section)
 
 
+def raise_of_disk(error: Exception) -> None:
+    """Raise what is the disk's fault and not the file's: left alone, the file would be read as if it held nothing."""
+    if isinstance(error, OSError) and error.errno:
+        raise error
+
+
 def _keep_fields(source: Path, name: str) -> None:
     try:
         _word_97(source)
-    except (OSError, ValueError, struct.error, NotImplementedError, IndexError, KeyError) as error:
-        if isinstance(error, OSError) and error.errno:
-            raise  # the disk's, not the file's: left alone, a day of reading would pass for that of issue
+    except UNREADABLE as error:
+        raise_of_disk(error)
         if _TYPED.search(source.read_bytes()):
             found = ("trường ngày tự điền mà bảng trường không đọc được", "a date field whose table cannot be read")
             raise container.damaged(name, found=found, expected=("tệp DOC lành", "a sound DOC file")) from error

@@ -4,7 +4,6 @@ It knows no level that counts on through the ones above it (fNoRestart, `\leveln
 chapter came out as "Điều 1". Nor one whose label shows all numbers as 1, 2, 3 (fLegal, `\levellegal`).
 """
 
-import contextlib
 import re
 import shutil
 import struct
@@ -20,7 +19,7 @@ from lxml import etree
 from pipeline import media, settings
 from pipeline.document import reasons
 from pipeline.document.model import Finding
-from pipeline.extract.office_files import container, rtf_groups, rtf_numbering
+from pipeline.extract.office_files import as_saved, container, rtf_groups, rtf_numbering
 from pipeline.extract.office_files.docx_package import W, value
 
 _LISTS = 0x9A + 8 * 73  # in the FIB: where the lists of the file stand in the table stream ([MS-DOC] 2.5.6, fcPlfLst)
@@ -49,13 +48,15 @@ def of(path: Path, kind: str) -> list[Levels]:
 
 
 def of_word_97(path: Path) -> list[Levels]:
-    """The levels of the lists of a DOC; none where they cannot be read."""
-    with contextlib.suppress(OSError, ValueError, struct.error, NotImplementedError, IndexError, KeyError):
+    """The levels of the lists of a DOC; none where its tables are damaged. Raises OSError of the disk."""
+    try:
         with olefile.OleFileIO(str(path)) as ole:
             text = ole.openstream("WordDocument").read()
             table = ole.openstream("1Table" if struct.unpack_from("<H", text, 10)[0] & 0x200 else "0Table").read()
         return _tabled(table, *struct.unpack_from("<II", text, _LISTS))
-    return []
+    except as_saved.UNREADABLE as error:
+        as_saved.raise_of_disk(error)
+        return []
 
 
 def of_rich_text(rtf: bytes) -> list[Levels]:

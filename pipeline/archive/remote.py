@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from pipeline import errors
+from pipeline import errors, lock
 from pipeline.archive import mirror, store
 from pipeline.document import verify_copy as copies
 
@@ -61,14 +61,19 @@ def update(url: str, dest: Path, key: bytes | None, *, pauses: Sequence[float] =
     Raises:
         UsageError: `dest` holds other things than such a copy; no address of a site.
         RemoteFailed: no such site, a wrong signature, an older state than the copy's, a file that is not the one named.
+        Busy: another run beside this one, whose half files this one would go on with.
     """
     site = _Site.at(url, pauses)
     _check_place(dest)
+    store.folder(dest / WORK)
+    with lock.archive(dest):
+        return _renew(site, dest, key)
+
+
+def _renew(site: "_Site", dest: Path, key: bytes | None) -> Fetched:
     work = dest / WORK
-    store.folder(work)
-    for name in _SIGNED:
-        site.bring(name, work / name, must=name == copies.MANIFEST, anew=True)
-    word = _trusted(work, dest, key)
+    store.folder(work)  # the run before this one took it away when it ended
+    word = _offered(site, dest, key)
     before, settled = _names(dest), _settled(dest)
     now = _wanted(site, dest, work)
     store.write(dest / _NAMES, "\n".join(sorted({*before, *now})).encode())
@@ -92,17 +97,32 @@ def _check_place(dest: Path) -> None:
         )
 
 
-def _trusted(work: Path, dest: Path, key: bytes | None) -> copies.OfficeWord | None:
-    """What the office says of what is offered; a copy goes on with the key that signed it first, and never back."""
-    before = copies.signature(dest, key)
-    word = copies.signature(work, key or (before.key if before else None))
-    if word is None and (key or before):
+def _offered(site: "_Site", dest: Path, key: bytes | None) -> copies.OfficeWord | None:
+    """What the office says of what is offered, which lies in the work folder then.
+
+    Three files are asked for, one after the other: where a build was published in between they are of two states, and
+    are asked for once more. Taken as they came, a first run would have believed a signed site without its signature.
+    """
+    before, work = copies.signature(dest, key), dest / WORK
+    for pause in (*site.pauses, None):
+        for name in _SIGNED:
+            site.bring(name, work / name, must=name == copies.MANIFEST, anew=True)
+        word = copies.signature(work, key or (before.key if before else None))
+        if word or pause is None or not (work / copies.SIGNATURE).is_file():
+            break
+        time.sleep(pause)
+    _check_word(word, before, is_signed=bool(key or before or (work / copies.SIGNATURE).is_file()))
+    return word
+
+
+def _check_word(word: copies.OfficeWord | None, before: copies.OfficeWord | None, *, is_signed: bool) -> None:
+    """A copy goes on with the key that signed it first, and never back."""
+    if word is None and is_signed:
         raise errors.RemoteFailed(why="không có chữ ký đúng của khóa đã biết", why_en="no signature of the known key")
     if word and before and word.signed < before.signed:
         said = f"{word.signed:%d/%m/%Y %H:%M}"
         vi, en = f"trang đưa ra bản cũ hơn bản sao này, ký ngày {said}", f"an older state than this copy's, of {said}"
         raise errors.RemoteFailed(why=vi, why_en=en)
-    return word
 
 
 def _names(dest: Path) -> dict[str, str]:
@@ -116,7 +136,11 @@ def _names(dest: Path) -> dict[str, str]:
 
 def _wanted(site: "_Site", dest: Path, work: Path) -> dict[str, str]:
     """Name and hash of every file of the site; lists that are new here are fetched, and lie in the work folder then."""
-    lists = {name: sha256 for name, sha256 in copies.manifest(work)["lists"].items() if name.endswith(".txt")}
+    try:
+        lists = {name: sha256 for name, sha256 in copies.manifest(work)["lists"].items() if name.endswith(".txt")}
+    except copies.NoCopy:  # the page of a network that asks for a password first comes under any name
+        vi, en = "không phải trang của một cơ sở dữ liệu", "not the site of an archive"
+        raise errors.RemoteFailed(why=f"{copies.MANIFEST}: {vi}", why_en=f"{copies.MANIFEST}: {en}") from None
     if odd := next((name for name in lists if not _is_safe(name)), None):
         raise _odd(odd)
     site.bring_all(
@@ -161,27 +185,30 @@ def _settle(dest: Path, missing: Mapping[str, str], gone: Collection[str]) -> No
     work, lists = dest / WORK, [name for name in missing if name.startswith("du-lieu/tep/")]
     for name in gone:
         mirror.remove(dest, name)
+    if copies.SUMS in missing:
+        sums = copies.sums(copies.manifest(work)["lists"], (work / copies.MANIFEST).read_bytes())
+        store.write(work / missing[copies.SUMS], sums)
     for name in [*(name for name in missing if name not in lists), *lists]:
-        if name == copies.SUMS:
-            sums = copies.sums(copies.manifest(work)["lists"], (work / copies.MANIFEST).read_bytes())
-            store.write(dest / name, sums)
-        else:
-            _put(work / missing[name], dest / name)
-    _make_durable([dest / name for name in missing])
+        _put(work / missing[name], dest / name)
+    _make_durable([*(dest / name for name in missing), *filter(Path.is_file, (work / name for name in _SIGNED))])
     for name in _SIGNED:
         if (work / name).is_file():
-            store.write(dest / name, (work / name).read_bytes())
+            store.shift(work / name, dest / name)
         else:
             store.remove(dest / name)
     shutil.rmtree(work)
 
 
 def _put(source: Path, target: Path) -> None:
-    """Copy beside its place, then into it: who reads meanwhile sees the old file or the new one."""
+    """Copy, then into its place: who reads meanwhile sees the old file or the new one.
+
+    The half file lies in the work folder. Beside its place a kill left it there for ever, under a name that is in no
+    list, when the site dropped the page before the next run: the text of a withdrawn document.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.is_dir() and not target.is_symlink():
         shutil.rmtree(target)
-    shutil.copyfile(source, temporary := target.with_name(f".{target.name}.new"))
+    shutil.copyfile(source, temporary := source.with_name("placed"))
     temporary.replace(target)
 
 
@@ -347,6 +374,7 @@ class _Site:
                 self.size += len(part)
         if answer.length:
             raise ConnectionError("half an answer")
+        answer.close()  # read1 of Python 3.11 leaves it open at its end, and no other comes through the line then
 
     def _line(self) -> http.client.HTTPConnection:
         if getattr(self._lines, "line", None) is None:

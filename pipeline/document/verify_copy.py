@@ -26,10 +26,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 MANIFEST, SIGNATURE, KEY, SUMS = "manifest.json", "manifest.json.minisig", "minisign.pub", "SHA256SUMS"
 FORMAT = "hdnd-manifest/1"
 NOT_WHOLE, TOO_OLD, NO_COPY = 1, 2, 4
+_HASH = re.compile("[0-9a-f]{64}")
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _SAID = re.compile(r"signed:(\S+) expires:(\S+)")
 
@@ -65,12 +67,14 @@ def differences(folder: Path) -> Iterator[tuple[str, str]]:
 def manifest(folder: Path) -> dict[str, dict[str, str]]:
     """The manifest of a copy. Raises NoCopy."""
     try:
-        found = json.loads((folder / MANIFEST).read_bytes())
-    except (OSError, ValueError) as error:
+        found: Any = json.loads((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
         raise NoCopy(str(folder / MANIFEST)) from error
-    if not isinstance(found, dict) or found.get("format") != FORMAT or not isinstance(found.get("lists"), dict):
+    lists = found.get("lists") if isinstance(found, dict) and found.get("format") == FORMAT else None
+    if not isinstance(lists, dict) or not all(isinstance(one, str) and _HASH.fullmatch(one) for one in lists.values()):
         raise NoCopy(f"{folder / MANIFEST}: {FORMAT}")
-    return found
+    said: dict[str, dict[str, str]] = found
+    return said
 
 
 def listed(folder: Path) -> Iterator[tuple[str, str]]:

@@ -1,8 +1,11 @@
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.archive import copies
+from tests.archive.breaking import Handler, Server
 from tests.archive.office import Office, found_archive
 
 
@@ -27,3 +30,12 @@ def filled(office: Office) -> Office:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> copies.Site:
     return copies.built(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture
+def server(site: copies.Site) -> Iterator[Server]:
+    with Server(("127.0.0.1", 0), Handler) as running:
+        running.folder = site.now
+        threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
+        yield running
+        running.shutdown()

@@ -18,9 +18,9 @@ from docs import follow_feed
 from pipeline import datasets
 from pipeline.document.model import Action
 from plugins.archive_pages.page_sizes import PageSizes
+from tests.archive.breaking import Handler, Server
 from tests.archive.office import Office
 from tests.archive.test_histories_of_acts import NUMBERS, Player
-from tests.archive.test_remote import Handler, Server
 from tests.loopback import serving
 
 REPOSITORY = Path(__file__).parents[2]

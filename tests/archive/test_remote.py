@@ -3,8 +3,6 @@
 import base64
 import datetime as dt
 import functools
-import gzip
-import http.server
 import os
 import random
 import shutil
@@ -12,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
@@ -22,77 +20,12 @@ import pytest
 from pipeline import errors
 from pipeline.archive import remote
 from pipeline.document import minisign, verify_copy
+from tests.archive.breaking import Handler, Server
 from tests.archive.copies import NOW, Site, signed
 from tests.cli.conftest import hdnd
 from tests.plugins import mini
 from tests.plugins.archive import Archive
 from tests.plugins.test_archive_feeds import fill
-
-
-class Server(http.server.ThreadingHTTPServer):
-    """Serves a folder; counts what goes out, and breaks off where it is told to."""
-
-    folder: Path
-    sent = 0
-    left: int | None = None
-    """Bytes until the line breaks; None: it holds."""
-    manner: Literal["plain", "packs", "tires", "moves", "lies"] = "plain"
-    """How it answers: packs files that nobody asked to be packed, is busy, redirects, names a strange packing."""
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/kho/"
-
-
-class Handler(http.server.SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    server: Server
-
-    def log_message(self, format: str, *args: object) -> None: ...
-
-    def do_GET(self) -> None:
-        path = self.server.folder / self.path.removeprefix("/kho/")
-        if not path.is_file():
-            self.send_error(404)
-            return
-        data = path.read_bytes()
-        if self.server.manner != "plain":
-            self.odd(data if path.suffix == ".gz" else gzip.compress(data))
-            return
-        first = int(self.headers.get("Range", "bytes=0-").removeprefix("bytes=").rstrip("-"))
-        self.send_response(206 if first else 200)
-        self.send_header("Content-Length", str(len(data) - first))
-        self.end_headers()
-        self.pour(data[first:])
-
-    def odd(self, packed: bytes) -> None:
-        """Each file from its first byte, as servers that are set up wrongly answer."""
-        manner = self.server.manner
-        self.send_response({"tires": 503, "moves": 301}.get(manner, 206 if "Range" in self.headers else 200))
-        self.send_header("Content-Length", str(len(packed)))
-        self.send_header("Content-Encoding", "br" if manner == "lies" else "gzip")
-        if manner == "moves":
-            self.send_header("Location", "https://kho.example/" + self.path[1:])
-        self.end_headers()
-        self.pour(packed)
-
-    def pour(self, data: bytes) -> None:
-        left = self.server.left
-        self.wfile.write(data if left is None else data[:left])
-        self.server.sent += len(data)
-        if left is not None:
-            self.server.left = max(0, left - len(data))
-            self.close_connection = self.server.left == 0
-
-
-@pytest.fixture
-def server(site: Site) -> Iterator[Server]:
-    with Server(("127.0.0.1", 0), Handler) as running:
-        running.folder = site.now
-        threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
-        yield running
-        running.shutdown()
-
 
 update = functools.partial(remote.update, pauses=(0.0, 0.0))
 
@@ -266,6 +199,7 @@ def test_a_name_that_leads_elsewhere_is_refused(site: Site, server: Server, tmp_
     before = str(verify_copy._hash(path))
     path.write_text(path.read_text() + f"{'a' * 64}  {name}\n")
     manifest.write_text(manifest.read_text().replace(before, str(verify_copy._hash(path))))
+    (server.folder / verify_copy.SIGNATURE).unlink()
 
     with pytest.raises(errors.RemoteFailed, match="odd file name"):
         update(server.address, tmp_path / "copy", None)

@@ -2,10 +2,12 @@
 
 "Điều 1. Sửa đổi, bổ sung một số điều của Nghị quyết số …" has below it "1. Sửa đổi điểm b khoản 2 Điều 3 như sau:" and
 "2. Bãi bỏ khoản 3 Điều 4." A head that names a provision itself ("Sửa đổi Điều 3 … như sau:") lends nothing: whether
-"khoản 2" below it is of that article the words do not say. A chapter may be such a head for its articles.
+"khoản 2" below it is of that article the words do not say; "một số khoản của Điều 21 như sau:" does say it. A chapter
+may be such a head for its articles, and so may a title that does nothing else.
 """
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -26,6 +28,10 @@ _PLACED = re.compile(r"\b(?:điều|phụ lục|biểu|chương|mục)\s+(?:số
 CHAPTERS = (PassageKind.phan, PassageKind.chuong, PassageKind.muc)
 _RANK = {kind: rank for rank, kind in enumerate((*CHAPTERS, PassageKind.dieu, PassageKind.khoan, PassageKind.diem))}
 _LABEL = re.compile(r"(?:Phần|Chương|Mục)\s[^.:]{1,20}[.:]\s*", re.IGNORECASE)
+_SOME_OF = re.compile(
+    r"\b(?:một số|các) (?:điểm|khoản)(?:,? (?:và )?(?:điểm|khoản))* (?:của|tại) "
+    r"(?P<place>(?:khoản \w+,? )?Điều \d+[a-zđ]?)\b[^.;“”]{0,300}:\s*$"
+)
 _AMENDED = re.compile(r"\s*[,(]?\s*\b(?:đã )?được (?:sửa đổi|bổ sung)\b", re.IGNORECASE)
 _ENDS = frozenset({"bai-bo", "thay-the"})
 
@@ -47,6 +53,7 @@ class AmendingHead:
 
     def __init__(self) -> None:
         self._open: list[Lender] = []
+        self._places: list[tuple[int, str]] = []
         self._at = len(_RANK)  # the rank of the provision in which a paragraph stands
 
     @property
@@ -54,12 +61,27 @@ class AmendingHead:
         """The nearest head above the passage that was entered last."""
         return self._open[-1] if self._open else None
 
-    def enter(self, kind: PassageKind) -> None:
+    @property
+    def place(self) -> str:
+        """The provision of which the clauses below a head are parts, empty where none says so."""
+        return self._places[-1][1] if self._places else ""
+
+    def begin(self, of_title: Iterable[tuple[str, str, Citation, str | None]]) -> None:
+        """An instrument begins; the title of one that amends a document and does nothing else lends it to all of it."""
+        found = list(of_title)
+        self._open, self._places = [], []
+        if len(found) == 1 and found[0][0] == "sua-doi" and (some := _SOME.fullmatch(found[0][3] or " một số điều")):
+            self._open = [Lender(-1, found[0][1], found[0][2], some["inner"] or "")]
+
+    def enter(self, kind: PassageKind, text: str) -> None:
         """A passage begins."""
         if kind in _RANK:
             self._at = _RANK[kind]
             if self._open:
                 self._open = [one for one in self._open if one.rank < self._at]
+                self._places = [one for one in self._places if one[0] < self._at]
+        if self._open and (kind in _RANK or kind is PassageKind.paragraph) and (some := _SOME_OF.search(text)):
+            self._places.append((self._at, some["place"]))
 
     def take(self, kind: PassageKind, sentence: str, citation: Citation, words: str | None) -> None:
         """What a passage amends, in its `words` for the part: "một số điều" makes a head of its article or clause.
@@ -87,21 +109,29 @@ def heading_said(heading: str) -> str:
     )
 
 
-def act(sentence: str) -> tuple[str, str] | None:
-    """What a clause without a document does, and the provision that it does it to; None for any other sentence."""
+def act(sentence: str, within: str = "") -> tuple[str, str] | None:
+    """What a clause without a document does, and the provision that it does it to; None for any other sentence.
+
+    `within`: the article of which a clause names a part alone.
+    """
     match = _CLAUSE.fullmatch(sentence)
     if match is None:
         return None
     passive = act_outcomes.of_clause(sentence.rstrip(" .;/"))
-    if passive and _PLACED.search(passive[1]):
-        return passive
+    if passive and (whole := _placed(passive[1], within)):
+        return passive[0], whole
     if " này" in match["said"]:
         return None
     for name, lead in LEADS:
         found = lead.fullmatch(match["said"])
         place = _PROVISION.search(found["object"]) if found else None
-        if found and place and _PLACED.search(place[0]):
+        if found and place and (whole := _placed(place[0], within)):
             ends = name in _ENDS and _FIRST.match(found["object"])
             kind = name if ends else "sua-doi" if name in ("sua-doi", *_ENDS) else None
-            return (kind, _AMENDED.split(place[0])[0].strip()) if kind else None
+            return (kind, _AMENDED.split(whole)[0].strip()) if kind else None
     return None
+
+
+def _placed(named: str, within: str) -> str:
+    """The words for a provision with the article that it is in; empty where they name a part of no article."""
+    return named if _PLACED.search(named) else f"{named.strip()} {within}" if within else ""

@@ -25,16 +25,29 @@ _NOT_IN_NAME = (
     "|vào|giai đoạn|về"
 )
 _NOT_A_LAW = f"{_NOT_IN_NAME}|sư|gia|lệ|định|hoặc|hiện"  # "Luật sư", "luật định"
+# Names of which such a word is a part: "Pháp lệnh Dân số", "… người có công với cách mạng", "… theo hợp đồng".
+_OF_NAME = (
+    r"(?i:tần số|dân số|chuyển đổi số|(?:công nghệ|kinh tế|dữ liệu) số)(?!\s*:?\s*\d)|có công"
+    "|theo (?:hợp đồng|phương thức)"
+    "|tại (?:Việt Nam|doanh nghiệp)|vào (?:sản xuất|doanh nghiệp|hoạt động)|về (?:dân sự|hình sự|người)"
+)
 _LAW = late(
     r"(?<!\w)(?P<kind>Bộ luật|Luật|Pháp lệnh|Hiến pháp)"
-    r"(?P<name>\s+(?:sửa đổi|bổ sung)(?:(?!Nghị|Thông tư|Quyết định|Căn cứ)[^;.:()“”/]){4,160}?"
-    rf"|\s+(?!(?:{_NOT_A_LAW})\b)[^\W\d_]+(?:,?\s+(?:[-–]\s+)?(?!(?:{_NOT_IN_NAME})\b)[^\W\d_]+){{0,22}}?|)"
-    rf"(?:\s*,?\s*số\s*:?\s*(?P<code>\d{{1,3}}\s?/\s?(?:19|20)\d{{2}}\s?/\s?[A-ZĐ]+\d*)"
+    r"(?P<name>\s+(?:sửa đổi|bổ sung)(?:(?!Nghị|Thông tư|Quyết định|Căn cứ)[^;.:()“”/]){4,400}?"
+    rf"|\s+(?:(?:{_OF_NAME})\b|(?!(?:{_NOT_A_LAW})\b)[^\W\d_]+)"
+    rf"(?:,?\s+(?:[-–]\s+)?(?:(?:{_OF_NAME})\b|(?!(?:{_NOT_IN_NAME})\b)[^\W\d_]+)){{0,22}}?(?:\s\([A-Z]{{2,5}}/[A-Z]{{2,5}}\))?|)"
+    rf"(?:\s*,?\s*số\s*:?\s*(?P<code>\d{{1,3}}\s?/\s?(?:19|20)\d{{2}}\s?/\s?[A-ZĐ]+\d*(?:-[A-ZĐ]+\d*)?)"
     rf"|(?={ANY_DAY})|(?=\s+năm\s+(?P<year>(?:19|20)\d{{2}})\b)"
     # "Luật Đất đai 2024": a year alone, which nothing counts or goes on from.
     r"|(?<=\w)(?=\s(?P<bare>(?:19[4-9]|20[0-4])\d)(?:$|[,;:)”]|\.(?!\d)|\s(?:\(|(?:và|thì|có|được|đã|về|của|để|quy|là|hoặc)\b))))"
 )
 _AMENDS = late(r"(?:QH\d+|L-CTN)\s+(?:sửa đổi|bổ sung)[^;.]{0,60}\bcủa\s*$")
+# "Luật sửa đổi … của Luật A số …, Luật B số … và Luật C số … ngày …": the day is that of the law that amends them.
+_AMENDED_TOGETHER = late(
+    r"(?<!\w)(?P<name>(?:Luật|Pháp lệnh)\s+sửa đổi[^;.:“”/\d]{0,60}?\bcủa)\s+"
+    r"(?P<amended>(?:(?:,|\s+và)?\s*(?:Bộ luật|Luật|Pháp lệnh)\s[^;.:“”/\d]{2,90}?\ssố\s+\d{1,3}/\d{4}/[A-Z]+\d+){3,})"
+    rf"(?={ANY_DAY})"
+)
 _JOINED = late(r"(?:\s*(?:,|;|và|hoặc|cùng|[Ss]ố|:)\s*)+")
 _PLAIN = late(r"(?:HĐND|UBND|UBTVQH|QH)\d*|(?:NĐ|TT|TTLT|L|PL|VBHN)-")  # codes that have no type of a council's
 
@@ -142,7 +155,18 @@ def _names_a_document(one: Coded, kind: str | None) -> bool:
 
 def _laws(passage: str) -> Iterator[tuple[Citation, int]]:
     """Laws cited by their names, each with the place where what belongs to it ends."""
-    for match in _LAW.finditer(passage):
+    begin = 0
+    for listed in _AMENDED_TOGETHER.finditer(passage) if "của Luật" in passage else ():
+        yield from _each_law(passage, begin, listed.start())
+        yield _told_by_list(passage, listed)
+        found = list(_each_law(passage, listed.start("amended"), listed.end()))
+        yield from ((replace(one, date=None), one.end) for one, _ in found)
+        begin = listed.end()
+    yield from _each_law(passage, begin, len(passage))
+
+
+def _each_law(passage: str, begin: int, end: int) -> Iterator[tuple[Citation, int]]:
+    for match in _LAW.finditer(passage, begin, end):
         number = notations.number(match["code"]) if match["code"] else None
         amended = number is None and _AMENDS.search(passage, 0, match.start())  # the day is that of the amending law
         if amended or not (match["name"] or number or match["kind"] == "Hiến pháp"):
@@ -151,6 +175,14 @@ def _laws(passage: str) -> Iterator[tuple[Citation, int]]:
         one = Citation(match.start(), match.end(), number, notations.kind(match["kind"]), name=name)
         one = replace(one, year=int(match["bare"])) if match["bare"] else one
         yield _told(passage, one)
+
+
+def _told_by_list(passage: str, listed: re.Match[str]) -> tuple[Citation, int]:
+    """The law that amends several, cited by its name and day; their numbers are no part of its name."""
+    amended = re.sub(r"\s+số\s+\d+/\d+/\w+", "", listed["amended"])
+    named = Citation(*listed.span("name"), None, notations.kind("Luật"), name=f"{listed['name']} {amended}")
+    dated, _ = _told(passage, replace(named, end=listed.end()))
+    return replace(dated, end=named.end), named.end
 
 
 def _told(passage: str, one: Citation) -> tuple[Citation, int]:

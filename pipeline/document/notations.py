@@ -85,6 +85,8 @@ _PARTY = late(
     rf"(?P<number>\d(?<![\w/.\-]\d)\d{{0,3}})\s?{DASH}\s?(?P<type>[A-ZĐ][A-Za-zĐđ]{{0,4}})\s?/\s?"
     r"(?P<organ>[A-ZĐ][A-Za-zĐ]{1,7})\b(?![/\-])"
 )  # Guideline 36-HD/VPTW: the number stands before a dash
+# Before 1997: Decree 01-CP, Decision 773-TTg, 327-CT, 120-HĐBT; only behind the name of a type.
+_OLD = late(rf"(?P<number>\d(?<![\w/.\-]\d)\d{{0,3}})\s?{DASH}\s?(?P<organ>CP|HĐBT|TTg|CT|HĐCP)(?![\w/]|{DASH}\w)")
 _CODES = "|".join(sorted({*TYPE_CODES, "NĐ", "TT", "TTLT", "PL"}, key=len, reverse=True))
 # A stroke or dash that is missing or stands for the other; only behind the name of a type ("Nghị quyết số 89NQ-HĐND").
 _SLIPPED = late(
@@ -167,6 +169,8 @@ def coded(passage: str) -> Iterator[Coded]:
     for match in _PARTY.finditer(passage) if "/" in passage else ():
         party = f"{match['number']}-{match['type']}/{match['organ']}"
         yield Coded(match.start(), match.end(), None, party, match["organ"])
+    for match in _OLD.finditer(passage):
+        yield Coded(match.start(), match.end(), None, f"{match['number']}-{match['organ']}")
 
 
 def _put_right(match: re.Match[str]) -> DocumentNumber | None:

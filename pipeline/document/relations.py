@@ -34,6 +34,12 @@ _WORDS_OF = late(r"\s*(?:các\s+)?(?:cụm từ|từ|chữ|dấu)\b")
 _RANKED = late(rf"\s*(?:(?:toàn bộ|các|nội dung|quy định(?: tại)?)\s+)*(?:{RANKS})\s", re.IGNORECASE)
 _OWN_SUBJECT = late(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}(?: (?:liên tịch|phối hợp|liên ngành))? này\b")
 _PINPOINT = late(rf"(?:{RANKS})\s+(?!của\b|tại\b|và\b)[^\W_]{{1,5}}\b[^.]*?(?=\s*(?:của|tại)?\s*$)", re.IGNORECASE)
+# "Bãi bỏ số thứ tự 11 của Phụ lục II …", "… việc thu lệ phí tại khoản 5 Điều 2 …": not all of what is named behind it.
+_NARROWED = late(
+    r"\b(?:số thứ tự|STT|dòng|hàng|cột|gạch đầu dòng|đoạn|câu|tiết|việc thu|mức|một số|nội dung (?!tại|của|quy định))\b"
+    r"[^.;]*$",
+    re.IGNORECASE,
+)
 _ALL = late(
     r"(?:\s*\b(?:toàn bộ|cho|các|nội dung|hiệu lực(?: thi hành)?|việc (?:thi hành|thực hiện))\b(?: của)?)*"
     r"(?:\s*(?:\d+ )?(?:văn bản|nghị quyết|quyết định)\b(?:[^:;]{0,80}? (?:sau|sau đây|dưới đây))?)?",
@@ -41,9 +47,7 @@ _ALL = late(
 )
 _SOME_OF = late(r"\bmột số (?:điều|khoản|điểm|quy định|nội dung|từ|cụm từ)\b.*\b(?:của|tại|trong)\s*$")
 _OTHER_VERB = late(r"^\s*(?:,|và)\s*(?:sửa đổi|bổ sung|bãi bỏ|thay thế)\s")  # "Thay thế, bãi bỏ một số …"
-_RUN_IN = late(
-    r"^.*\w\s+(?:Bãi bỏ|Hủy bỏ|Thay thế)\s"
-)  # a heading in the line of its sentence: "… văn bản Bãi bỏ toàn bộ"
+_RUN_IN = late(r"^.*\w\s+(?:Bãi bỏ|Hủy bỏ|Thay thế)\s")  # a heading that its sentence goes on from
 _ACTS = late(r"\b(?:sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính|hướng dẫn|thi hành|chi tiết)\b", re.IGNORECASE)
 _OF_ALL = late(r"\b(?:của|tại|trong)\s+các\s*$")
 _OF = late(r"\s*(?:(?:được )?(?:ban hành )?kèm theo\s*|(?:của|tại|trong)\s*(?:các\s+)?)$")
@@ -92,8 +96,8 @@ class NamedRelation:
 def find(title: str, passages: Iterable[Passage]) -> list[NamedRelation]:
     """All relations that a document states, those of its text before its title's; one for each type and number."""
     there = list(passages)
-    placed = [*_stated(there), *_listed(title, there)]
-    placed += _of_sentence(title, "", None)
+    of_title = list(_of_sentence(title, "", None))
+    placed = [*_stated(there, of_title), *_listed(title, there), *of_title]
     full = citations.completed(act.citation for act in placed)
     acts = [replace(act, citation=citation) for act, citation in zip(placed, full, strict=True)]
     found: dict[tuple[str, str], NamedRelation] = {}
@@ -134,18 +138,23 @@ def _joined(one: NamedRelation, other: NamedRelation) -> NamedRelation:
     return replace(one, citation=citation, provision="; ".join(parts) or None)
 
 
-def _stated(passages: Iterable[Passage], *, bases: bool = True) -> Iterator[NamedRelation]:
+def _stated(
+    passages: Iterable[Passage], of_title: Sequence[NamedRelation] = (), *, bases: bool = True
+) -> Iterator[NamedRelation]:
     """What the text states; a list under "Bãi bỏ các nghị quyết sau:" takes its verb from its head.
 
-    `bases`: with what the preamble names. Nine passages of ten can hold no number, and are not taken apart.
+    `of_title`: what the title does, which may lend its document to all articles. `bases`: with what the preamble names.
+    Nine passages of ten can hold no number, and are not taken apart.
     """
     open_quotes, preamble, bound, anchor = 0, False, False, ""
     pending: str | None = None
     head = amending_clauses.AmendingHead()
+    head.begin([(one.type, one.evidence, one.citation, one.provision) for one in of_title])
     for kind, text, own, _, rows in passages:
         anchor = own or anchor
         if kind is PassageKind.part:
             bound = _DECISION.match(text) is not None
+            head.begin(())
         inside, opens = open_quotes > 0, "“" in text
         if opens or "”" in text:
             open_quotes = max(0, open_quotes + text.count("“") - text.count("”"))
@@ -158,12 +167,12 @@ def _stated(passages: Iterable[Passage], *, bases: bool = True) -> Iterator[Name
         numbered = notations.may_stand_in(text)
         if kind is PassageKind.dieu or (pending and not (numbered and citations.find(text))):
             pending = None
-        head.enter(kind)
+        head.enter(kind, text)
         found = _of_passage(kind, text, anchor, pending) if numbered else []
         if found:
             yield from found
         elif head.lender:
-            yield from _lent(head.lender, text, anchor)
+            yield from _lent(head.lender, text, anchor, head.place)
         if len(found) == 1 and found[0].type == "sua-doi":
             head.take(kind, found[0].evidence, found[0].citation, found[0].provision)
         if kind is PassageKind.dieu or text.rstrip().endswith(":"):
@@ -186,9 +195,9 @@ def _of_heading(heading: str, anchor: str) -> Iterator[NamedRelation]:
     yield from (replace(act, evidence=_shown(heading)) for act in acts if act.type == "sua-doi")
 
 
-def _lent(lender: amending_clauses.Lender, text: str, anchor: str) -> Iterator[NamedRelation]:
-    """What a clause without a document does to that of its article or chapter; both are the proof."""
-    if not (told := amending_clauses.act(act_sentences.split(text)[0])):
+def _lent(lender: amending_clauses.Lender, text: str, anchor: str, place: str) -> Iterator[NamedRelation]:
+    """What a clause without a document does to that of its article, chapter or title; both are the proof."""
+    if not (told := amending_clauses.act(act_sentences.split(text)[0], place)):
         return
     part = PART if told[0] in _ENDING else None
     words = f"{told[1]} {lender.inner}".strip()
@@ -323,7 +332,8 @@ def _object(said: str) -> tuple[str, str | None]:
     if _ALL.fullmatch(named):
         return WHOLE, None
     pinpoint = _PINPOINT.search(named)
-    return PART, (pinpoint[0] if pinpoint else named).strip()
+    narrowed = pinpoint is not None and _NARROWED.search(named, 0, pinpoint.start()) is not None
+    return PART, (pinpoint[0] if pinpoint and not narrowed else named).strip()
 
 
 def _chain(sentence: str, found: Sequence[Citation]) -> list[Citation]:

@@ -191,3 +191,60 @@ def test_the_words_for_a_part_end_where_its_history_begins() -> None:
 
     assert said == [("sua-doi", None, "khoản 2 Điều 3", "dieu-1")]
     assert below("1. Sửa đổi một số khoản của Điều 8 như sau:") == [("sua-doi", None, "Điều 8", "dieu-1")]
+
+
+@pytest.mark.parametrize(
+    ("head", "part", "provision"),
+    [
+        ("1. Sửa đổi, bãi bỏ một số khoản của Điều 8 như sau:", "a) Bãi bỏ khoản 2.", "khoản 2 Điều 8"),
+        ("1. Bổ sung, bãi bỏ một số điểm của khoản 3 Điều 8:", "a) Bãi bỏ điểm c;", "điểm c khoản 3 Điều 8"),
+        ("1. Sửa đổi các khoản tại Điều 8a như sau:", "a) Khoản 5 được bãi bỏ.", "Khoản 5 Điều 8a"),
+    ],
+)
+def test_a_point_below_some_clauses_of_an_article_is_of_that_article(head: str, part: str, provision: str) -> None:
+    said = told(
+        Passage(PassageKind.dieu, HEAD, "dieu-1", 3),
+        Passage(PassageKind.khoan, head, "dieu-1-khoan-1"),
+        Passage(PassageKind.diem, part, "dieu-1-khoan-1-diem-a"),
+        Passage(PassageKind.khoan, "2. Bãi bỏ khoản 7.", "dieu-1-khoan-2"),
+    )
+
+    assert said[1:] == [("bai-bo", "mot-phan", provision, "dieu-1-khoan-1-diem-a")]
+
+
+TITLE = (
+    "Sửa đổi, bổ sung một số điều của Nghị quyết số 10/2020/NQ-HĐND ngày 9 tháng 7 năm 2020 của Hội đồng nhân dân tỉnh"
+)
+CLAUSES = (
+    Passage(PassageKind.dieu, "Điều 1. Sửa đổi khoản 2 Điều 3 như sau:", "dieu-1", 3),
+    Passage(PassageKind.dieu, "Điều 2.", "dieu-2", 3),
+    Passage(PassageKind.paragraph, "Bãi bỏ điểm b khoản 4 Điều 5."),
+)
+
+
+def test_a_title_lends_its_document_to_articles_that_name_none() -> None:
+    said = [(one.type, one.citation.code, one.provision, one.anchor) for one in relations.find(TITLE, CLAUSES)]
+
+    assert said == [
+        ("sua-doi", "10/2020/NQ-HĐND", "khoản 2 Điều 3", "dieu-1"),
+        ("bai-bo", "10/2020/NQ-HĐND", "điểm b khoản 4 Điều 5", "dieu-2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"{TITLE} và bãi bỏ Nghị quyết số 11/2020/NQ-HĐND",
+        "Sửa đổi, bổ sung Điều 9 Nghị quyết số 10/2020/NQ-HĐND",
+        "Quy định mức chi theo Nghị quyết số 10/2020/NQ-HĐND",
+    ],
+    ids=["two documents", "one article", "no amendment"],
+)
+def test_a_title_that_does_more_or_less_lends_nothing(title: str) -> None:
+    assert not [one for one in relations.find(title, CLAUSES) if one.provision == "điểm b khoản 4 Điều 5"]
+
+
+def test_a_title_lends_nothing_to_an_instrument_that_comes_with_its_document() -> None:
+    attached = [Passage(PassageKind.part, "QUY CHẾ LÀM VIỆC", "phu-luc-1", 2), *CLAUSES[1:]]
+
+    assert [one.type for one in relations.find(TITLE, attached)] == ["sua-doi"]

@@ -87,6 +87,26 @@ LAWS: Mapping[str, list[tuple[str, str, str]]] = {
     "theo Luật Đất đai 2024, Luật Cư trú 2020 và Hiến pháp 2013.":
         [("Luật Đất đai", "", "2024"), ("Luật Cư trú", "", "2020"), ("Hiến pháp", "", "2013")],
     "Luật Đất đai 2024 - 2025; Luật Nhà ở 2.023 trang; hội Luật sư 2024, tập huấn Luật Thủ đô 2024 lượt người": [],
+    "Pháp lệnh Ưu đãi người có công với cách mạng ngày 09 tháng 12 năm 2020; Pháp lệnh Dân số năm 2003":
+        [("Pháp lệnh Ưu đãi người có công với cách mạng", "", "2020-12-09"), ("Pháp lệnh Dân số", "", "2003")],
+    "Luật Đầu tư theo phương thức đối tác công tư 2020, Luật Chuyển đổi số ngày 11/12/2025":
+        [("Luật Đầu tư theo phương thức đối tác công tư", "", "2020"), ("Luật Chuyển đổi số", "", "2025-12-11")],
+    "Luật Quản lý và đầu tư vốn nhà nước tại doanh nghiệp ngày 14/6/2025; Luật Công nghệ số 12/2025/QH15":
+        [("Luật Quản lý và đầu tư vốn nhà nước tại doanh nghiệp", "", "2025-06-14"),
+         ("Luật Công nghệ số 12/2025/QH15", "12/2025/QH15", "")],
+    "Luật Phòng, chống suy giảm miễn dịch ở người (HIV/AIDS) ngày 29/6/2006; Luật sư có công với dân năm 2020":
+        [("Luật Phòng, chống suy giảm miễn dịch ở người (HIV/AIDS)", "", "2006-06-29")],
+    "Pháp lệnh Ngoại hối số 28/2005/PL-UBTVQH11":
+        [("Pháp lệnh Ngoại hối số 28/2005/PL-UBTVQH11", "28/2005/PL-UBTVQH11", "")],
+    "Luật sửa đổi, bổ sung một số điều của Luật Đê điều số 31/2024/QH15, Luật Nhà ở số 27/2023/QH15 và"
+    " Luật Giá số 32/2024/QH15 ngày 29 tháng 6 năm 2024":
+        [("Luật sửa đổi, bổ sung một số điều của", "", "2024-06-29"),
+         ("Luật Đê điều số 31/2024/QH15", "31/2024/QH15", ""),
+         ("Luật Nhà ở số 27/2023/QH15", "27/2023/QH15", ""), ("Luật Giá số 32/2024/QH15", "32/2024/QH15", "")],
+    "Nghị định số 01-CP ngày 04/01/1995, Quyết định 773-TTg ngày 21/12/1994, Quyết định số 120-HĐBT ngày 11/4/1992":
+        [("Nghị định số 01-CP", "01-CP", "1995-01-04"), ("Quyết định 773-TTg", "773-TTg", "1994-12-21"),
+         ("Quyết định số 120-HĐBT", "120-HĐBT", "1992-04-11")],
+    "xe 12-CT, nhà số 5-CP, Quyết định số 7-CTV": [],
     "Công văn số 01/CV-01 ngày 3/4/2025": [("Công văn số 01/CV-01", "01/CV-01", "2025-04-03")],
     "Kế hoạch số 02/KH-HĐND-2025": [("Kế hoạch số 02/KH-HĐND", "02/KH-HĐND", "")],
     "QCVN 29:2025/BXD; số hiệu 23:2025/BXD; ISO 9001:2015/TT; A-12/B": [],

@@ -449,3 +449,19 @@ def test_a_decision_bound_behind_another_paper_acts_for_itself_alone(title: str,
     found = told(Passage(PassageKind.part, title, "nq"), clause, title="Tờ trình về phí bến đò")
 
     assert found == ([("bai-bo", "09/2018/NQ-HĐND", "toan-bo", None)] if acts else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "provision"),
+    [
+        ("Bãi bỏ số thứ tự 11 và 12 của Phụ lục II ban hành kèm theo", "số thứ tự 11 và 12 của Phụ lục II"),
+        ("Bãi bỏ gạch đầu dòng thứ hai điểm a khoản 2 Điều 3", "gạch đầu dòng thứ hai điểm a khoản 2 Điều 3"),
+        ("Nghị quyết này thay thế việc thu lệ phí tại khoản 5 Điều 2", "việc thu lệ phí tại khoản 5 Điều 2"),
+        ("Bãi bỏ một số nội dung tại Điều 3", "một số nội dung tại Điều 3"),
+        ("Bãi bỏ nội dung quy định tại khoản 1 Điều 4", "khoản 1 Điều 4"),
+    ],
+)
+def test_the_words_for_a_part_say_no_more_than_is_ended(words: str, provision: str) -> None:
+    said = Passage(PassageKind.khoan, f"1. {words} Nghị quyết số 15/2021/NQ-HĐND.", "dieu-2-khoan-1")
+
+    assert [(one.part, one.provision) for one in relations.find("", [said])] == [("mot-phan", provision)]

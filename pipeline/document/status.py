@@ -24,7 +24,8 @@ class EffectEvent:
 
     `day` is the first day on which it holds, None where no text names it; then `after` is the day before which it
     cannot hold (that of issue). `whole` tells the whole document from a part. `evidence` is the sentence, `by` the
-    address of the document that says it, empty for the own text; `anchor` the provision there.
+    address of the document that says it, empty for the own text; `anchor` the provision there. `named` tells that the
+    sentence itself names the day, which else is that of its document.
     """
 
     kind: Kind
@@ -34,6 +35,7 @@ class EffectEvent:
     evidence: str | None = None
     by: str = ""
     anchor: str = ""
+    named: bool = False
 
     @property
     def first(self) -> dt.date:
@@ -58,7 +60,9 @@ class StatusPeriod(NamedTuple):
 
 def ordered(events: Iterable[EffectEvent]) -> list[EffectEvent]:
     """Events by day; on one day the own text speaks first."""
-    return sorted(events, key=lambda one: (one.first, one.by, one.kind, one.anchor, one.whole, str(one.day)))
+    return sorted(
+        events, key=lambda one: (one.first, one.by, one.kind, one.anchor, one.whole, str(one.day), _told(one))
+    )
 
 
 def on(day: dt.date, events: Sequence[EffectEvent]) -> DatedStatus:
@@ -66,7 +70,7 @@ def on(day: dt.date, events: Sequence[EffectEvent]) -> DatedStatus:
     held = [one for one in ordered(events) if one.first <= day]
     ended = [one for one in held if one.kind in _ENDING and one.whole]
     sure = next((one for one in ended if one.day), None)
-    against = _against(sure, held) if sure else None
+    against = (_against(sure, held) or _other_end(sure, events, day)) if sure else None
     if against:
         return DatedStatus("chua-ro", against)
     if sure:
@@ -95,7 +99,16 @@ def contradiction(events: Sequence[EffectEvent]) -> EffectEvent | None:
     starts, term = _of("co-hieu-luc", events), _of("het-han", [one for one in events if not one.by])
     if starts and term and starts.first >= term.first:
         return term
-    return _against(ends, ordered(events)) if ends else None
+    return (_against(ends, ordered(events)) or _other_end(ends, events)) if ends else None
+
+
+def _other_end(ends: EffectEvent, events: Iterable[EffectEvent], day: dt.date | None = None) -> EffectEvent | None:
+    """What another document says no earlier: that it ends on a later day, which it names and which `day` is before.
+
+    From that day on both agree. A second repeal that names no day of its own repeats the first, and says nothing new.
+    """
+    later = [one for one in events if one.kind in _ENDING and one.whole and one.named and one.by != ends.by]
+    return next((one for one in ordered(later) if one.first > (day or ends.first) and _told(one) >= _told(ends)), None)
 
 
 def _against(ends: EffectEvent, held: Sequence[EffectEvent]) -> EffectEvent | None:
@@ -130,7 +143,8 @@ def _own(day: dt.date, held: Sequence[EffectEvent], events: Sequence[EffectEvent
         return DatedStatus("tam-ngung" if stopped.day and stopped.kind == "tam-ngung" else "chua-ro", stopped)
     parts = [one for one in held if one.kind in _ENDING and not one.whole]
     if parts:
-        return DatedStatus("het-mot-phan" if parts[0].day else "chua-ro", parts[0])
+        ended = next((one for one in parts if one.day), None)
+        return DatedStatus("het-mot-phan" if ended else "chua-ro", ended or parts[0])
     known = goes_on or (starts if starts in held else None)
     return DatedStatus("con-hieu-luc", known) if known else DatedStatus("chua-ro", None)
 
@@ -142,7 +156,7 @@ def _stopped(held: Sequence[EffectEvent]) -> EffectEvent | None:
         if one.kind in ("tam-ngung", "khong-ap-dung") and one.whole:
             found = one
         elif one.kind in ("het-tam-ngung", "tiep-tuc-hieu-luc") and one.whole:
-            found = None
+            found = one if found and not one.day else None
     return found
 
 

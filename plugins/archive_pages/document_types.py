@@ -33,6 +33,7 @@ class ReceivedAct(RelationLine):
     day: str | None
     until: str | None
     effective_from: str | None
+    effective_to: str | None
     date: str
 
 

@@ -96,8 +96,12 @@ def _told(act: ReceivedAct) -> Iterator[EffectEvent]:
         act["evidence"],
         act["address"],
         act["anchor"] or "",
+        act["day"] is not None,
     )
     yield told
+    if kind == "tam-ngung" and not act["until"] and act["effective_to"]:
+        # Its own term is over: whether what it suspended is in force again, no sentence says.
+        yield replace(told, kind="het-tam-ngung", day=None, after=_day(act["effective_to"]))
     if act["until"]:
         ends: Kind = "het-tam-ngung" if kind == "tam-ngung" else "het-han"
         yield replace(told, kind=ends, day=_day(act["until"]))
@@ -116,8 +120,9 @@ def effect(
     known = events(card, done)
     words = _Words(card, passages, done)
     disputed = _disputed(document, known)
+    against_person = bool(disputed) and document.effect.status != "chua-ro"
     lines = [*disputed, *(words.line(one) for one in known if _leads(one) and not _prolonged(one, known))]
-    found = None if disputed else tag(card, known, day)
+    found = None if against_person else tag(card, known, day)
     unknown = bool(document.normative) and document.state == "published" and not lines and found is None
     times = status.periods(known)
     return {
@@ -275,8 +280,7 @@ def _lines(
     address = card["path"].removesuffix("/index.html")
     known = events(card, references.received(references.Named.of(card), by.get(address, ())))
     times = status.periods(known) if _tells(card, known) else []
-    disputed = status.contradiction(known) is not None
-    now = None if disputed and card["effect"]["status"] == "chua-ro" else tag(card, known, day)
+    now = tag(card, known, day)
     rows = [{"dia_chi": address, **_period(card, one)} for one in times]
     return now or "chua-ro", [dict(zip(names(EFFECT), one.values(), strict=True)) for one in rows]
 

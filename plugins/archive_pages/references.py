@@ -166,13 +166,22 @@ def acts(body: Body, vocabulary: Vocabulary) -> list[Mention]:
     """What a document does to others, for its card: type, targets, day of the target, part, words, proof."""
     document = body.document
     own = vocabulary.councils[document.council]
+    above = tuple(
+        f"{vocabulary.councils[one].level}/{one}/"
+        for one in vocabulary.line(own.slug)[1:]
+        if one in vocabulary.councils
+    )
     return [
         cast(
             Mention,
             {
                 "type": act.type,
                 **_told(act.citation),
-                "targets": [one for one in targets.addresses(act.citation, own, vocabulary) if one != document.address],
+                "targets": [
+                    one
+                    for one in targets.addresses(act.citation, own, vocabulary)
+                    if one != document.address and not (act.type != "huong-dan" and one.startswith(above))
+                ],
                 "part": act.part,
                 "provision": act.provision,
                 "evidence": act.evidence,
@@ -247,6 +256,7 @@ def received(document: Named, marked_by: Iterable[DocumentCard]) -> Iterator[Rec
                     "until": act.get("until"),
                     "where": f"{_ROOT}{card['path']}#{act['anchor']}" if act.get("anchor") else None,
                     "effective_from": card["effective_from"],
+                    "effective_to": card["effective_to"],
                     "date": card["date"],
                 }
 

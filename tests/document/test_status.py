@@ -119,6 +119,45 @@ def test_a_text_that_ends_before_it_starts_is_unknown() -> None:
     assert on("2025-08-01", events) == "chua-ro"
 
 
+def test_between_two_days_that_two_documents_name_for_its_end_nothing_is_sure() -> None:
+    ended = [*own(), other("bai-bo", LATER, told=ISSUED, named=True)]
+    later = other("bai-bo", AFTER, told=LATER, by="tinh/c", named=True)
+
+    assert [on(day, [*ended, later]) for day in ("2025-06-30", "2025-07-01", "2025-12-31", "2026-01-01")] == [
+        "con-hieu-luc", "chua-ro", "chua-ro", "het-hieu-luc",
+    ]  # fmt: skip
+    assert status.contradiction([*ended, later]) == later
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        other("bai-bo", AFTER, by="tinh/c"),  # in a later list of what is repealed: its own day of effect
+        other("bai-bo", AFTER, by="tinh/c", named=True, whole=False),
+        other("bai-bo", AFTER, told=ISSUED, by="tinh/c", named=True),  # said before, and overruled
+        other("thay-the", AFTER, named=True),  # by the same document
+    ],
+)
+def test_what_is_ended_once_more_is_no_contradiction(again: EffectEvent) -> None:
+    events = [*own(), other("bai-bo", LATER, named=True), again]
+
+    assert status.contradiction(events) is None
+    assert on("2025-08-01", events) == "het-hieu-luc"
+
+
+def test_a_part_that_ends_on_a_known_day_is_said_though_another_part_s_day_is_not() -> None:
+    parts = [*own(), other("bai-bo", None, whole=False), other("bai-bo", AFTER, by="tinh/c", whole=False)]
+
+    assert [on("2025-07-01", parts), on("2026-01-01", parts)] == ["chua-ro", "het-mot-phan"]
+
+
+def test_a_suspension_whose_own_term_is_over_leaves_the_text_unknown() -> None:
+    over = [*own(), other("tam-ngung", LATER), other("het-tam-ngung", None, told=AFTER)]
+
+    assert [on("2025-12-31", over), on("2026-01-01", over)] == ["tam-ngung", "chua-ro"]
+    assert on("2026-03-01", [*over, other("tiep-tuc-hieu-luc", dt.date(2026, 2, 1), by="tinh/c")]) == "con-hieu-luc"
+
+
 EVENTS = st.lists(
     st.builds(
         other,
@@ -129,6 +168,7 @@ EVENTS = st.lists(
         told=st.dates(ISSUED, dt.date(2027, 1, 1)),
         by=st.sampled_from(["tinh/b", "tinh/c", "xa/d"]),
         whole=st.booleans(),
+        named=st.booleans(),
     ),
     max_size=5,
 )

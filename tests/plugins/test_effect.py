@@ -210,3 +210,33 @@ def test_what_a_package_replaces_without_a_sentence_is_not_said_to_be_in_force(a
         ("chua-ro", "2025-01-20"),
     ]
     assert in_table(archive) == "chua-ro"
+
+
+def test_a_suspension_by_a_text_of_limited_term_leaves_the_status_unknown_behind_it(archive: Archive) -> None:
+    law(archive)
+    dates = record.Dates(
+        issued=dt.date(2024, 12, 10), effective_from=dt.date(2025, 1, 1), effective_to=dt.date(2025, 7, 1)
+    )
+    said = Passage(PassageKind.khoan, f"1. Tạm ngưng hiệu lực {TITLE}.", "dieu-1-khoan-1")
+    archive.issue(20, passages=[said], dates=dates)
+    archive.build()
+
+    periods = json.loads(archive.page(PAGE.replace("index.html", "document.json")))["effect_periods"]
+    assert [(one["status"], one["from"]) for one in periods[2:]] == [
+        ("tam-ngung", "2025-01-01"), ("chua-ro", "2025-07-01"),
+    ]  # fmt: skip
+    assert "Hết thời hạn tạm ngưng (chưa rõ từ ngày nào), theo" in archive.page(PAGE)
+
+
+def test_two_days_that_differ_are_shown_and_none_is_chosen_until_the_later_is_over(archive: Archive) -> None:
+    law(archive)
+    act(archive, 20, f"{TITLE} hết hiệu lực kể từ ngày 01/01/2025.")
+    act(archive, 21, f"{TITLE} hết hiệu lực kể từ ngày 01/7/2025.")
+    seen = []
+    for day in ("2025-03-01", "2025-07-01"):
+        until(archive, day)
+        archive.build()
+        assert "Các văn bản nói khác nhau về hiệu lực" in archive.page(PAGE)
+        seen.append((tag(archive), in_table(archive)))
+
+    assert seen == [("", "chua-ro"), ("het-hieu-luc", "het-hieu-luc")]

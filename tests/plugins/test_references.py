@@ -225,6 +225,25 @@ def test_a_withdrawn_document_ends_nothing(archive: Archive) -> None:
     assert "Hết hiệu lực" not in archive.page(PAGE)
 
 
+@pytest.mark.parametrize("of", ["", " của Hội đồng nhân dân tỉnh"], ids=["no body", "the province's"])
+def test_a_council_ends_nothing_of_the_council_above(archive: Archive, of: str) -> None:
+    cited(archive)
+    said = [Passage(PassageKind.khoan, f"1. Bãi bỏ Nghị quyết số 15/NQ-HĐND ngày 9/7/2024{of}.", "dieu-1-khoan-1")]
+    archive.issue(6, passages=said, level="huyen", council="an-khe-ha")
+    archive.build()
+
+    assert "Hết hiệu lực" not in archive.page(PAGE)
+    assert "Bãi bỏ" in archive.page("huyen/an-khe-ha/2024/6-nq-hdnd/index.html")
+
+
+def test_a_council_ends_what_the_council_below_it_passed(archive: Archive) -> None:
+    archive.issue(15, month=7, day=9, level="huyen", council="an-khe-ha")
+    decree(archive, "1. Bãi bỏ Nghị quyết số 15/NQ-HĐND ngày 9/7/2024 của Hội đồng nhân dân huyện An Khê Hạ.")
+    archive.build()
+
+    assert "bị bãi bỏ bởi" in archive.page("huyen/an-khe-ha/2024/15-nq-hdnd/index.html")
+
+
 def test_a_part_that_is_replaced_ends_a_part(archive: Archive) -> None:
     cited(archive)
     decree(archive, f"1. Nghị quyết này thay thế khoản 2 Điều 5 {TITLE}.")

@@ -40,33 +40,24 @@ def places(sheet: pdf_page.PageContents) -> list[_Box]:
         for left, top, right, bottom in blobs.of(mask)
     ]
     whole = [box for box in found if sum(_middle_in(part, box) for part in parts) >= _PARTS]
-    return sorted(whole, key=_area, reverse=True)
+    return sorted(whole, key=blobs.area, reverse=True)
 
 
 def _side_by_side(boxes: Sequence[_Box]) -> list[_Box]:
     """Pictures none of which lies over another one; what lies over the most is left out first."""
-    parts = [box for box in dict.fromkeys(boxes) if _area(box) > 0]
+    parts = [box for box in dict.fromkeys(boxes) if blobs.area(box) > 0]
     if not _PARTS <= len(parts) <= _COUNTED:
         return parts if len(parts) > _COUNTED else []
-    over = {one: {other for other in parts if other != one and _lies_over(one, other)} for one in parts}
+    over = {one: {other for other in parts if other != one and blobs.shared(one, other) > _OVER} for one in parts}
     while over and (worst := max(over, key=lambda one: len(over[one]))) and over[worst]:
         for other in over.pop(worst):
             over[other].discard(worst)
     return list(over)
 
 
-def _lies_over(one: _Box, other: _Box) -> bool:
-    wide, high = (min(one[at + 2], other[at + 2]) - max(one[at], other[at]) for at in (0, 1))
-    return wide > 0 and high > 0 and wide * high > _OVER * min(_area(one), _area(other))
-
-
 def _middle_in(part: _Box, box: _Box) -> bool:
     x, y = (part[0] + part[2]) / 2, (part[1] + part[3]) / 2
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
-
-
-def _area(box: _Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _crop(whole: Image.Image, box: _Box, height: float, scale: float) -> Image.Image:

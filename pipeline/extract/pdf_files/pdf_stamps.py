@@ -23,6 +23,7 @@ _EDGE = 12  # pixels of white around a picture by itself
 _APART = 3  # points around a letter, to the next
 _SHORTEST, _WIDEST = 7 / 25.4 * 72, 120 / 25.4 * 72  # points: the length of a mark on one line
 _OBLONG = 1.5
+_OF_ONE = 0.6  # of the smaller of two boxes: a picture and its own red ink are one stamp
 _AROUND = 8  # points beside a picture: its border may be drawn beside it
 
 _Box = tuple[float, float, float, float]  # left, bottom, right, top in points
@@ -83,11 +84,11 @@ def _drawn(sheet: pdf_page.PageContents) -> tuple[list[_Box], bool]:
     found: list[_Box] = []
     for left, top, right, bottom in blobs.of(mask) if mask.getbbox() else ():
         box = float(left), sheet.height - bottom, float(right), sheet.height - top
-        wide, high = _sides(box)
+        wide, high = blobs.sides(box)
         short, long = sorted((wide - 2 * _APART, high - 2 * _APART))
         if short >= seals.SMALLEST and _SHORTEST <= long <= _WIDEST and long >= _OBLONG * short:
             found.append(box)
-    found.sort(key=_area, reverse=True)
+    found.sort(key=blobs.area, reverse=True)
     return found[:_MOST], len(found) > _MOST
 
 
@@ -120,26 +121,12 @@ def _places(sheet: pdf_page.PageContents) -> tuple[list[_Box], bool]:
 
     A stamp may have been saved with much white around it.
     """
-    found: list[_Box] = [box for box in sheet.pictures if min(_sides(box)) >= seals.SMALLEST]
+    found: list[_Box] = [box for box in sheet.pictures if min(blobs.sides(box)) >= seals.SMALLEST]
     scale = 72 / pdf_page.SMALL
     red = seals.places(sheet.shown, pdf_page.SMALL)
     for left, top, right, bottom in red:
         box = left * scale, sheet.height - bottom * scale, right * scale, sheet.height - top * scale
-        if not any(_same(box, other) for other in found):
+        if not any(blobs.shared(box, other) > _OF_ONE for other in found):
             found.append(box)
-    found.sort(key=_area, reverse=True)
-    return found[:_MOST], len(red) >= seals.MOST or any(_area(box) >= _LEGAL for box in found[_MOST:])
-
-
-def _sides(box: _Box) -> tuple[float, float]:
-    return box[2] - box[0], box[3] - box[1]
-
-
-def _same(one: _Box, other: _Box) -> bool:
-    """Whether two boxes are of one stamp: a picture and its own red ink."""
-    wide, high = (min(one[at + 2], other[at + 2]) - max(one[at], other[at]) for at in (0, 1))
-    return wide > 0 and high > 0 and wide * high > 0.6 * min(_area(one), _area(other))
-
-
-def _area(box: _Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
+    found.sort(key=blobs.area, reverse=True)
+    return found[:_MOST], len(red) >= seals.MOST or any(blobs.area(box) >= _LEGAL for box in found[_MOST:])

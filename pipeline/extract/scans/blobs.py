@@ -2,15 +2,34 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from PIL import Image, ImageFilter
 
 Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels
+T = TypeVar("T", int, float)
 
 _INK = re.compile(rb"\xff+")
 # Of the average of a square of two-tone points: whether any is ink, all are, five of nine are.
 _ANY, _ALL, _MOST_OF_NINE = ([0] * most + [255] * (256 - most) for most in (1, 255, 128))
 _MOST = 40_000  # runs; a page of noise has more, and no stamp can be told in it
+
+
+def sides(box: tuple[T, T, T, T]) -> tuple[T, T]:
+    """Width and height of a box, in pixels or points, whichever way up it is measured."""
+    return box[2] - box[0], box[3] - box[1]
+
+
+def area(box: tuple[T, T, T, T]) -> T:
+    """Width by height, in the square of the box's own unit."""
+    wide, high = sides(box)
+    return wide * high
+
+
+def shared(one: tuple[T, T, T, T], other: tuple[T, T, T, T]) -> float:
+    """What two boxes have in common, as a part of the smaller one."""
+    wide, high = (min(one[at + 2], other[at + 2]) - max(one[at], other[at]) for at in (0, 1))
+    return wide * high / min(area(one), area(other)) if wide > 0 and high > 0 else 0.0
 
 
 def of(mask: Image.Image) -> list[Box]:

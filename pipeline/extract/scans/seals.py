@@ -119,9 +119,9 @@ def _red_blobs(red: Image.Image, dpi: float) -> list[Box]:
 def _grey_blobs(ink: Image.Image, dpi: float) -> list[Box]:
     step = max(round(dpi / _GRID), 1)
     small = ink.reduce(step).point([255 if level < 222 else 0 for level in range(256)])
-    hollow = [box for box, points in blobs.counted(small) if points < 0.72 * _area(box)]
+    hollow = [box for box, points in blobs.counted(small) if points < 0.72 * blobs.area(box)]
     millimetre = dpi / 25.4 / step
-    return _like_stamps([box for box in hollow if min(_sides(box)) >= _FRAME * millimetre], step, dpi)
+    return _like_stamps([box for box in hollow if min(blobs.sides(box)) >= _FRAME * millimetre], step, dpi)
 
 
 def _like_stamps(boxes: Sequence[Box], step: int, dpi: float, *, oblong: float = _LEAST) -> list[Box]:
@@ -133,14 +133,6 @@ def _like_stamps(boxes: Sequence[Box], step: int, dpi: float, *, oblong: float =
         if _LONG[0] <= long <= _LONG[1] and _SHORT[0] <= short <= _SHORT[1] and long >= oblong * short:
             sized.append((left * step, top * step, right * step, bottom * step))
     return sized[:MOST]
-
-
-def _sides(box: Box) -> tuple[int, int]:
-    return box[2] - box[0], box[3] - box[1]
-
-
-def _area(box: Box) -> int:
-    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _meet(one: Box, other: Box) -> bool:
@@ -167,7 +159,7 @@ def _encloses(outer: Box, inner: Box) -> bool:
 
 def _is_round(ink: Image.Image, box: Box, dpi: float) -> bool:
     """Whether a box holds the round seal of an office, and nothing beside it."""
-    short, long = sorted(_sides(box))
+    short, long = sorted(blobs.sides(box))
     if long > _SQUARE * short:
         return False
     found = round_seal.find(ImageOps.expand(ink.crop(box), border=8, fill=255), dpi)

@@ -25,7 +25,7 @@ _SELECTOR = re.compile(
     r"(?:(?P<above>[.#\w-]+)\s*(?P<child>>)\s*)?(?P<tag>[a-z][\w-]*|\*)?(?P<parts>(?:[.#][\w-]+)*)(?:::?(?P<pseudo>before|after))?",
     re.IGNORECASE,
 )
-_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)")
+_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", re.DOTALL)
 _NOTHING_SEEN = re.compile(r"^0(?:\.0+)?(?:px|pt|em|rem|%)?$")
 _HEAVY = re.compile(r"^(?:bold|bolder|[6-9]00)$")
 _MOST_RULES = 2_000

@@ -12,6 +12,8 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from lxml import etree
 
+from pipeline.extract.web_pages.html_style import unescaped
+
 # What speaks to programs alone: addresses, names of parts, sizes, the form of other values.
 _TECHNICAL = frozenset(
     ("class", "id", "style", "src", "srcset", "href", "action", "name", "for", "rel", "type", "lang", "d", "points",
@@ -21,7 +23,6 @@ _SHOWN = frozenset(("alt", "title", "placeholder", "label", "summary", "content"
 _WORDS = re.compile(r"\S\s+\S|[^\W\d_a-zA-Z]")  # more than one, or a letter that no program's word has
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _STRING = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'", re.DOTALL)
-_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", re.DOTALL)
 _ADDRESS = re.compile(r"\s*(?:mailto|tel|sms):([^?]*)", re.IGNORECASE)
 _DATA = re.compile(r"\s*data:image/[\w.+-]+(?:;(?!base64)[\w=.+-]+)*(;base64)?,(.*)", re.IGNORECASE | re.DOTALL)
 _URL = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)]*))", re.IGNORECASE)
@@ -37,7 +38,7 @@ def texts(root: etree._Element, document: etree._Element) -> Iterator[str]:
             if name not in _TECHNICAL and _LETTERS.search(value) and (name in _SHOWN or _WORDS.search(value)):
                 yield value
     for style in _styles(root):
-        yield from filter(_LETTERS.search, (_unescaped(one or other) for one, other in _STRING.findall(style)))
+        yield from filter(_LETTERS.search, (unescaped(one or other) for one, other in _STRING.findall(style)))
     for link in document.iter("a", "area"):
         if match := _ADDRESS.match(link.get("href") or ""):
             yield unquote(match[1])
@@ -59,10 +60,6 @@ def pictures(root: etree._Element) -> list[bytes]:
 def _styles(root: etree._Element) -> Iterator[str]:
     yield from (str(style.text or "") for style in root.iter("style"))
     yield from (style for element in root.iter(etree.Element) if (style := element.get("style")))
-
-
-def _unescaped(said: str) -> str:
-    return _ESCAPE.sub(lambda match: chr(min(int(match[1], 16), 0x10FFFF)) if match[1] else match[2], said)
 
 
 def _unpacked(data: str) -> bytes:

@@ -91,7 +91,6 @@ _BY_NAME = {
     "mhtml": MHT,
     **dict.fromkeys(("js", "vbs", "vba", "bat", "cmd", "ps1", "sh", "php", "py", "wsf", "hta", "jse", "vbe"), SCRIPT),
 }
-_PACKAGE_NAMES = ("edxml", "xml")
 _PLAIN_NAMES = ("txt", "md", "markdown")
 _HTML_START = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*"

@@ -49,7 +49,6 @@ class Head:
     secrecy: str | None = None
     urgency: str | None = None
     draft_mark: bool = False
-    national: bool = False
     body_at: int = 0
     unread: tuple[Block, ...] = ()  # before `body_at`, and no part of the head
     methods: Mapping[str, Method] = field(default_factory=dict)
@@ -91,7 +90,6 @@ def read(blocks: Sequence[Block], types: Sequence[str]) -> Head:
         secrecy=_marked(marks, lines.secrecy),
         urgency=_marked(marks, lines.urgency),
         draft_mark=any(lines.is_draft(mark) and lines.is_upper(mark, 0.6) for mark in marks),
-        national=any(lines.is_national(b.text) for b in zone),
         body_at=body_at,
         unread=tuple(_unread(blocks[:body_at], " ".join(part for part in read if part))),
         methods=_methods(blocks, number=number_at, date=date_at, title=type_at),

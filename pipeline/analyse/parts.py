@@ -22,12 +22,11 @@ _TITLE_LINES = 5  # of a title that names no type, its "(Kèm theo …)" counted
 
 @dataclass(frozen=True, slots=True)
 class FilePart:
-    """One part of the file: `start` to `body` is its own head, `body` to `end` its text. The main part has no title."""
+    """One part of the file: its text is from `body` to `end`, behind its own head. The main part has no title."""
 
     title: str = ""
     prefix: str = ""
     lead: tuple[str, ...] = ()
-    start: int = 0
     body: int = 0
     end: int = 0
 
@@ -38,7 +37,7 @@ def divided(
     """The main part, the parts after it, and the main signature that ends the main part's text."""
     first = _next(blocks, body_at, types, after_signature=False, annex=False)
     signed = signature.read(blocks, body_at, first if first is not None else len(blocks))
-    main = FilePart(start=0, body=body_at, end=max(signed.start, body_at))
+    main = FilePart(body=body_at, end=max(signed.start, body_at))
     begin = max(signed.end, body_at)
     return main, tuple(_attached(blocks, begin, types)), signed
 
@@ -48,16 +47,12 @@ def _attached(blocks: Sequence[Block], begin: int, types: Sequence[str]) -> list
     at = _next(blocks, begin, types, after_signature=True, annex=False)
     rest = at if at is not None else len(blocks)
     if any(block.rows or not _furniture(block) for block in blocks[begin:rest]):
-        found.append(
-            FilePart("", _unique("pk", used), (), begin, begin, rest)
-        )  # tables under the signature, without a title
+        found.append(FilePart("", _unique("pk", used), (), begin, rest))  # tables under the signature, without a title
     while at is not None:
         title, kind, lead, body = _head(blocks, at, types)
         following = _next(blocks, max(body, at + 1), types, after_signature=False, annex=kind.startswith("phu-luc"))
         prefix = _unique(kind, used)
-        found.append(
-            FilePart(title, prefix, lead, at, max(body, at), following if following is not None else len(blocks))
-        )
+        found.append(FilePart(title, prefix, lead, max(body, at), following if following is not None else len(blocks)))
         at = following
     return found
 

@@ -6,7 +6,7 @@ is the last line that reads as one. Cells joined by an extractor are taken apart
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import text
@@ -81,11 +81,6 @@ def _others(said: Sequence[str], first: str | None) -> tuple[SignatureBlock, ...
         if name:
             found.append(following)
     return tuple(found)
-
-
-def signer(block_lines: Iterable[str]) -> SignatureBlock:
-    """Read loose lines of a signature block."""
-    return _read([piece for line in block_lines for piece in _pieces(line)])
 
 
 def _starts(blocks: Sequence[Block], index: int, stop: int) -> bool:

@@ -27,10 +27,6 @@ class Ledger(Generic[_L]):
         """All whole lines. Raises RegisterBroken."""
         return register.read(self.path, self._kind)
 
-    def verify(self) -> tuple[int, str]:
-        """Number of lines and last hash of an unbroken chain. Raises RegisterBroken."""
-        return register.verify(self.path)
-
     def end(self) -> tuple[int, str]:
         """Number and hash of the last whole line. Raises RegisterBroken."""
         if self.path.is_file():

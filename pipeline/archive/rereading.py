@@ -12,7 +12,7 @@ no better reader moves a document or takes one down by itself.
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -243,10 +243,3 @@ class Rereading:
             anchors=(first,) if new is not None else (),
             lines=(line,),
         )
-
-
-def rows(revision: Revision) -> Iterator[tuple[str, str, str, str]]:
-    """Lines of the table: address, field, what stands, what is read."""
-    for change in revision.changes:
-        if change.field != "sources":
-            yield revision.address, change.field, change.stands, change.reads

@@ -16,7 +16,7 @@ from PIL import Image
 from pipeline import extract, ingest, run
 from pipeline.archive import Archive
 from pipeline.desk import items, places
-from pipeline.document.model import Analysis, Finding, Reading, ReceivedFile
+from pipeline.document.model import Analysis, Reading, ReceivedFile
 from pipeline.document.zone import day
 from pipeline.settings import Settings
 
@@ -35,7 +35,6 @@ class OpenedPackage:
 
     files: tuple[ReceivedFile, ...]
     analysis: Analysis | None
-    findings: tuple[Finding, ...]
     pages: tuple[int, ...]
     texts: tuple[str, ...]
     marks: tuple[places.FieldMark, ...] = ()
@@ -95,7 +94,6 @@ class Workplace:
         return OpenedPackage(
             files=files,
             analysis=reading.analysis,
-            findings=reading.findings,
             pages=tuple(self._pages(file, reading) for file in files),
             texts=_texts(reading),
             marks=self._marks(files, reading),

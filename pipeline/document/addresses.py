@@ -1,17 +1,15 @@
-"""Every address and anchor ever published: content/register/addresses.jsonl, and the check that none is lost.
+"""Every address and anchor ever published: content/register/addresses.jsonl.
 
-A published address lives for ever, as a page, a redirect or a tombstone; a build that would lose one must fail.
+A published address lives for ever, as a page, a redirect or a tombstone; a build that would lose one fails.
 """
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline import errors, text
 
 FILE = "content/register/addresses.jsonl"
 _ADDRESS = text.late(r"\b(?:tinh|huyen|xa)/[a-z0-9-]+/(?:19|20)\d\d/[a-z0-9-]+")
-_SHOWN = 20  # of many lost addresses, as many are named
 
 
 def first(said: str) -> str | None:
@@ -32,25 +30,3 @@ def read(path: Path) -> dict[str, frozenset[str]]:
             raise errors.RegisterBroken(file=path.name, line=number, why=str(error)) from error
         found[address] = found.get(address, frozenset()) | anchors
     return found
-
-
-def lost(recorded: Mapping[str, frozenset[str]], now: Mapping[str, frozenset[str] | None]) -> list[str]:
-    """What of the recorded addresses and anchors `now` lacks, as `address` or `address#anchor`, sorted.
-
-    `now` maps each address that the site answers to its anchors; None stands for a redirect or a tombstone, which
-    answers for all of them.
-    """
-    gone = [address for address in recorded if address not in now]
-    for address, anchors in recorded.items():
-        have = now.get(address, frozenset())
-        if address in now and have is not None:
-            gone += [f"{address}#{anchor}" for anchor in anchors - have]
-    return sorted(gone)
-
-
-def check(recorded: Mapping[str, frozenset[str]], now: Mapping[str, frozenset[str] | None]) -> None:
-    """Raises AddressLost where `lost` finds anything."""
-    gone = lost(recorded, now)
-    if gone:
-        more = f" … (+{len(gone) - _SHOWN})" if len(gone) > _SHOWN else ""
-        raise errors.AddressLost(addresses=", ".join(gone[:_SHOWN]) + more)

@@ -254,16 +254,6 @@ def follow(
     return count, last
 
 
-def order(publications: Iterable[Publication]) -> dict[str, int]:
-    """Address → place of each document in the order of first publication, from 0; a moved one keeps its place."""
-    places: dict[str, int] = {}
-    for index, line in enumerate(publications):
-        place = places.pop(line.former, index) if line.former else index
-        places.setdefault(line.document, place)
-    ranked = sorted(places, key=places.__getitem__)
-    return {address: place for place, address in enumerate(ranked)}
-
-
 def standing(publications: Iterable[Publication]) -> tuple[Publication, ...]:
     """The lines that count: without those that a person took back before a build showed them, and the taking back."""
     found: dict[int, Publication] = {}

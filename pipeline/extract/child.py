@@ -16,7 +16,6 @@ import select
 import signal
 import socket
 import sys
-import time
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
@@ -55,7 +54,6 @@ def main() -> None:
 def _supervise(request: dict[str, Any], looker: Looker) -> dict[str, Any]:
     readers.prepare(request["name"], request["media"])
     asks = looker.connect() if readers.asks_of_pictures(request["name"], request["media"]) else None
-    started = time.monotonic()
     alive, ending = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -65,14 +63,14 @@ def _supervise(request: dict[str, Any], looker: Looker) -> dict[str, Any]:
     os.close(ending)
     in_time = _wait(alive, _WALL * request["limits"]["seconds"])
     os.close(alive)
-    status, peak_mb = _reap(pid)
+    status = _reap(pid)
     if asks:
         asks.shutdown(socket.SHUT_RDWR)  # also for a process of the child's that lives on: closing would not
         asks.close()
     how = _how(status, Path(request["folder"])) if in_time else {"ending": "time"}
     if how["ending"] != "done":
         looker.end()  # it may still be at work for the child that ended
-    return {**how, "seconds": round(time.monotonic() - started, 3), "peak_mb": peak_mb}
+    return how
 
 
 def _wait(alive: int, seconds: float) -> bool:
@@ -81,13 +79,12 @@ def _wait(alive: int, seconds: float) -> bool:
     return alive in ready
 
 
-def _reap(pid: int) -> tuple[int, int]:
+def _reap(pid: int) -> int:
     for kill in (os.killpg, os.kill):
         # The group too: a converter that the child started must not outlive it.
         with contextlib.suppress(ProcessLookupError):
             kill(pid, signal.SIGKILL)
-    _, status, usage = os.wait4(pid, 0)
-    return os.waitstatus_to_exitcode(status), usage.ru_maxrss // 1024
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
 def _how(code: int, folder: Path) -> dict[str, Any]:

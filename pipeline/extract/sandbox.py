@@ -73,8 +73,6 @@ class ChildAnswer:
     ending: Ending
     content: bytes = b""
     detail: str = ""
-    seconds: float = 0.0
-    peak_mb: int = 0
 
 
 def ask(task: Task, limits: settings.Limits) -> ChildAnswer:
@@ -220,15 +218,11 @@ def _answer(said: Mapping[str, Any], file: Path) -> ChildAnswer:
     ending = Ending(said.get("ending", "crash"))
     if ending is Ending.disk:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file.parent))
-    facts = {
-        "detail": str(said.get("detail", "")),
-        "seconds": said.get("seconds", 0.0),
-        "peak_mb": said.get("peak_mb", 0),
-    }
+    detail = str(said.get("detail", ""))
     if ending not in (Ending.done, Ending.tool):
-        return ChildAnswer(ending, **facts)
+        return ChildAnswer(ending, detail=detail)
     if file.is_symlink() or not file.is_file():
-        return ChildAnswer(Ending.crash, **facts)
+        return ChildAnswer(Ending.crash, detail=detail)
     if file.stat().st_size > ANSWER_BYTES:
-        return ChildAnswer(Ending.size, **facts)
-    return ChildAnswer(ending, file.read_bytes(), **facts)
+        return ChildAnswer(Ending.size, detail=detail)
+    return ChildAnswer(ending, file.read_bytes(), detail=detail)

@@ -11,7 +11,6 @@ from pipeline.document.model import Declared, Finding, ReceivedFile, Wording
 from pipeline.ingest import archive_zip, file_names, roles
 from pipeline.media import MediaType
 
-_MB = 1_000_000
 _SAME = {"jpeg": "jpg", "jpe": "jpg", "tiff": "tif", "htm": "html", "xhtml": "html", "mhtml": "mht"}
 # What clerks' programs really write under these endings; elsewhere a false ending is held.
 _HARMLESS = {

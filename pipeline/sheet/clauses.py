@@ -76,7 +76,6 @@ class Clause:
 
     number: int
     letter: str
-    rest: str
     label: str
 
 
@@ -147,7 +146,7 @@ def clause(line: str) -> Clause | None:
     match = _KHOAN.match(line)
     if not match or (_FIGURE.match(match["rest"]) and not _is_said(match["rest"])):
         return None
-    return Clause(int(match["number"]), match["letter"], match["rest"], line[: match.start("rest")].strip())
+    return Clause(int(match["number"]), match["letter"], line[: match.start("rest")].strip())
 
 
 def _is_said(rest: str) -> bool:
@@ -162,17 +161,13 @@ def point(line: str) -> Clause | None:
         return None
     letters = match["letter"]
     index = LETTERS.index(letters[-1]) + (len(LETTERS) if len(letters) == 2 else 0)
-    return Clause(index, letters, match["rest"], line[: match.start("rest")].strip())
+    return Clause(index, letters, line[: match.start("rest")].strip())
 
 
 def subpoint(line: str) -> Clause | None:
     """Tiết: a.1), a1)."""
     match = _TIET.match(line)
-    return (
-        Clause(int(match["number"]), match["letter"], match["rest"], line[: match.start("rest")].strip())
-        if match
-        else None
-    )
+    return Clause(int(match["number"]), match["letter"], line[: match.start("rest")].strip()) if match else None
 
 
 def free(line: str) -> tuple[str, str] | None:

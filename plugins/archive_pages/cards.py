@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
 
 from pipeline.document import deadlines, dossiers, frontmatter, sessions
 from pipeline.document.record import Document, File
@@ -25,7 +24,6 @@ from plugins.archive_reader import Body
 from plugins.filters import date_label, instant_iso
 from plugins.incremental import TURNS, Item, Member, UnreadableSource
 
-Context = dict[str, Any]
 _SCANNED = frozenset({"ocr", "mixed"})
 _ADDRESS = re.compile(r"(?:tinh|huyen|xa)/[a-z0-9-]+/\d{4}/[a-z0-9-]+")
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
 
 from pipeline.account.completeness import within
 from pipeline.document.vocabulary import Council, Kin, Vocabulary
@@ -26,8 +25,6 @@ from plugins.archive_pages.page_types import (
 )
 from plugins.filters import date_label, first_lower
 from plugins.incremental import Card, Output, Tally, View
-
-Context = dict[str, Any]
 
 _BEFORE = 10
 _NO_FIELD = "Trích yếu không nêu rõ lĩnh vực"

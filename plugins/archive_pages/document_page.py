@@ -37,7 +37,7 @@ from plugins.archive_pages.log import LogEntry
 from plugins.archive_pages.page_types import Crumb, FeedLink, FollowedPage
 from plugins.archive_pages.text_types import DocumentPage, ErrorReport, RedirectPage, ShownText, TombstonePage
 from plugins.archive_reader import Body, Spans
-from plugins.filters import date_iso, date_label, instant_label
+from plugins.filters import date_label, instant_label
 from plugins.incremental import Item, Output, Related
 
 HOME: Crumb = {"label": "Trang chủ", "path": "index.html"}
@@ -207,7 +207,6 @@ def facts(body: Body, card: DocumentCard, related: Related, vocabulary: Vocabula
         "dossier": _dossier(document),
         "notes": [{"code": code, "label": labels.NOTES[code]} for code in document.notes if code in labels.NOTES],
         "received_label": instant_label(current.received),
-        "state_label": labels.state(document),
         "state_reason": document.state_reason,
         "state_date_label": date_label(document.state_date),
         "replaced_by": replaced_by(document, related),
@@ -249,12 +248,7 @@ def _dates(document: Document) -> ShownDates:
     return {
         "issued": dates.issued.isoformat(),
         "issued_label": date_label(dates.issued),
-        "passed": date_iso(dates.passed),
         "passed_label": date_label(dates.passed),
-        "effective_from": date_iso(dates.effective_from),
-        "effective_from_label": date_label(dates.effective_from),
-        "effective_to": date_iso(dates.effective_to),
-        "effective_to_label": date_label(dates.effective_to),
     }
 
 
@@ -303,7 +297,6 @@ def tombstone(document: Document, card: DocumentCard, related: Related) -> Tombs
     """The `doc` of tombstone.html: that it was here, and what became of it; nothing of its text."""
     return {
         **card,
-        "state_label": labels.state(document),
         "state_reason": document.state_reason,
         "state_date_label": date_label(document.state_date),
         "state_receipt": document.state_receipt,

@@ -75,12 +75,7 @@ class ShownDates(TypedDict):
 
     issued: str
     issued_label: str | None
-    passed: str | None
     passed_label: str | None
-    effective_from: str | None
-    effective_from_label: str | None
-    effective_to: str | None
-    effective_to_label: str | None
 
 
 class ShownSigner(TypedDict):
@@ -178,7 +173,6 @@ class DocumentDetail(CardFacts):
     dossier: NamedLink | None
     notes: list[ShownNote]
     received_label: str
-    state_label: str
     state_reason: str | None
     state_date_label: str | None
     replaced_by: DocumentCard | None
@@ -190,7 +184,6 @@ class DocumentDetail(CardFacts):
 class TombstoneDetail(DocumentCard):
     """The `doc` of `tombstone.html`: that it was here, and what became of it; nothing of its text."""
 
-    state_label: str
     state_reason: str | None
     state_date_label: str | None
     state_receipt: str | None

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import SiteSettings
@@ -27,8 +27,6 @@ from plugins.archive_pages.page_types import (
     YearNeighbours,
 )
 from plugins.incremental import KeptCard, Output, View, seed
-
-Context = dict[str, Any]
 
 LATEST = 20
 OVERSIGHT_FEED = ("Văn bản giám sát mới", "giam-sat/atom.xml")

@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.document.zone import written_day
 from plugins.archive_pages.card_types import ReceiptCard
@@ -23,7 +23,6 @@ from plugins.incremental import Output
 if TYPE_CHECKING:
     from pipeline.document.vocabulary import Vocabulary
 
-Context = dict[str, Any]
 
 ROOT, FIRST = "bien-nhan", "bien-nhan/index.html"
 KIND = "bn"

@@ -1,7 +1,15 @@
+from collections.abc import Iterable
+
 import pytest
 
 from pipeline.analyse import signature
 from pipeline.document.model import Block, Method, Region
+
+
+def signed(said: Iterable[str]) -> signature.SignatureBlock:
+    """What is read of a signature's lines."""
+    blocks = [Block(line, Region.signature) for line in said]
+    return signature.read(blocks, 0, len(blocks))
 
 
 @pytest.mark.parametrize(
@@ -42,7 +50,7 @@ from pipeline.document.model import Block, Method, Region
 def test_form_office_and_name_are_told_apart(
     said: list[str], form: str | None, title: str | None, name: str | None
 ) -> None:
-    found = signature.signer(said)
+    found = signed(said)
 
     assert (found.form, found.title, found.name) == (form, title, name)
 
@@ -100,7 +108,7 @@ def test_a_text_without_signature_has_no_signer() -> None:
     ids=["narrow cell", "ocr", "chuyên trách", "thường trực", "văn phòng", "nhân dân", "mark alone"],
 )
 def test_lines_that_a_cell_or_ocr_broke_are_mended(blocks: list[str], form: str | None, title: str) -> None:
-    found = signature.signer([*blocks, "Lê Thị Mẫu"])
+    found = signed([*blocks, "Lê Thị Mẫu"])
 
     assert (found.form, found.title, found.name) == (form, title, "Lê Thị Mẫu")
 
@@ -197,7 +205,7 @@ def test_a_deputy_who_lost_letters_is_not_taken_for_the_head(torn: str, title: s
 
 
 def test_nobody_signs_for_himself() -> None:
-    found = signature.signer(["KT. CHỦ TỊCH", "CHỦ TỊCH", "Lê Thị Mẫu"])
+    found = signed(["KT. CHỦ TỊCH", "CHỦ TỊCH", "Lê Thị Mẫu"])
 
     assert (found.form, found.title, found.name) == ("KT. CHỦ TỊCH", None, "Lê Thị Mẫu")
 
@@ -241,7 +249,7 @@ def test_of_a_scanned_signature_only_listed_offices_and_real_names_are_taken(
     ],
 )
 def test_names_of_every_people_are_read(name: str) -> None:
-    found = signature.signer(["TM. HỘI ĐỒNG NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "(Đã ký)", name])
+    found = signed(["TM. HỘI ĐỒNG NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "(Đã ký)", name])
 
     assert (found.title, found.name) == ("PHÓ CHỦ TỊCH", name)
 
@@ -250,19 +258,19 @@ def test_names_of_every_people_are_read(name: str) -> None:
     "line", ["Phụ Lục", "Ban Pháp Chế", "Sở Tài Chính", "Đã Ký Tên", "Chữ Ký Số", "Dự Thảo Nghị Quyết", "(Đã ký)"]
 )
 def test_words_of_office_below_an_office_are_no_name(line: str) -> None:
-    assert signature.signer(["TM. HỘI ĐỒNG NHÂN DÂN", "CHỦ TỊCH", line]).name is None
+    assert signed(["TM. HỘI ĐỒNG NHÂN DÂN", "CHỦ TỊCH", line]).name is None
 
 
 @pytest.mark.parametrize("name", ["ĐOÀN THỊ KIM MẪU", "ĐOÀN THANH HẢI", "TRƯƠNG QUỐC MẪU", "TÔ VĂN MẪU", "LÊ VĂN MẪU"])
 def test_a_name_in_capitals_is_no_organ_that_begins_like_it(name: str) -> None:
-    assert signature.signer(["CHỦ TỊCH", name]).name == name.title()
+    assert signed(["CHỦ TỊCH", name]).name == name.title()
 
 
 @pytest.mark.parametrize(
     "organ", ["ĐOÀN ĐẠI BIỂU QUỐC HỘI", "ĐOÀN THANH NIÊN XÃ", "TRƯỜNG CHÍNH TRỊ TỈNH", "TỔ ĐẠI BIỂU"]
 )
 def test_an_organ_in_capitals_is_no_name(organ: str) -> None:
-    assert signature.signer(["TM. ĐOÀN GIÁM SÁT", "PHÓ TRƯỞNG ĐOÀN", organ]).name is None
+    assert signed(["TM. ĐOÀN GIÁM SÁT", "PHÓ TRƯỞNG ĐOÀN", organ]).name is None
 
 
 @pytest.mark.parametrize("torn", ["xá TỊCH", "CHỦ TỊCH", "'HỦ TỊCH"])

@@ -449,5 +449,5 @@ def test_parts_cover_the_blocks_behind_the_signature() -> None:
 
     main, attached, signed = parts.divided(blocks, 9, ("Nghị quyết",))
 
-    assert (main.end, attached[0].start, attached[-1].end) == (signed.start, signed.end, len(blocks))
-    assert blocks[attached[0].start].region is Region.body
+    assert (main.end, attached[-1].end) == (signed.start, len(blocks))
+    assert signed.end < attached[0].body and blocks[signed.end].region is Region.body

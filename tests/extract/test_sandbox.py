@@ -80,7 +80,6 @@ def test_sleeping_child_is_ended(tmp_path: Path) -> None:
     answer = ask(server(tmp_path, "time.sleep(60)"), tmp_path, settings.Limits(seconds=1))
 
     assert answer.ending is Ending.time
-    assert answer.seconds < 30
 
 
 def test_what_a_child_started_ends_with_it(tmp_path: Path) -> None:

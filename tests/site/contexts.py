@@ -243,7 +243,6 @@ def details(of: DocumentCard, **changes: Any) -> DocumentDetail:
         "dossier": None,
         "notes": [],
         "received_label": "10/12/2024 08:12",
-        "state_label": "",
         "state_reason": None,
         "state_date_label": None,
         "replaced_by": None,
@@ -257,16 +256,7 @@ def details(of: DocumentCard, **changes: Any) -> DocumentDetail:
 
 
 def dates(of: DocumentCard) -> ShownDates:
-    return {
-        "issued": of["date"],
-        "issued_label": of["date_label"],
-        "passed": None,
-        "passed_label": None,
-        "effective_from": None,
-        "effective_from_label": None,
-        "effective_to": None,
-        "effective_to_label": None,
-    }
+    return {"issued": of["date"], "issued_label": of["date_label"], "passed_label": None}
 
 
 def version(number: int, path: str | None, **changes: Any) -> VersionLink:
@@ -327,13 +317,7 @@ RICH = details(
     effect=IN_FORCE,
     normative=True,
     place="Lam Giang",
-    dates={
-        **dates(CHARGES),
-        "passed": "2024-12-09",
-        "passed_label": "09/12/2024",
-        "effective_from": "2024-12-20",
-        "effective_from_label": "20/12/2024",
-    },
+    dates={**dates(CHARGES), "passed_label": "09/12/2024"},
     signers=[SIGNER],
     files=[MAIN, TABLE, ABSENT],
     past_anchors=["dieu-9"],

@@ -264,7 +264,6 @@ def oversight() -> Iterator[Page]:
 def alone() -> Iterator[Page]:
     gone: TombstoneDetail = {
         **c.GONE,
-        "state_label": "Đã thu hồi",
         "state_reason": "ban hành nhầm thẩm quyền.",
         "state_date_label": "20/3/2024",
         "state_receipt": "TN-2024-000140",

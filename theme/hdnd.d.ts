@@ -102,7 +102,7 @@ interface Question {
   clauses: Clause[];
   without: string[][];
   barred: string[];
-  several: Array<{ number: string | null; heard: Question["heard"] }>;
+  several: Array<{ typed: string; number: string | null; heard: Question["heard"] }>;
   [more: string]: any;
 }
 
@@ -407,7 +407,7 @@ interface Hdnd {
   numbers(text: string): string[];
   typedNumber(text: string): string | null;
   withFigures(text: string): string;
-  heardNumbers(text: string): Array<{ number: string | null; heard: Question["heard"] }>;
+  heardNumbers(text: string): Array<{ typed: string; number: string | null; heard: Question["heard"] }>;
   heardNumber(text: string): { terms: string[]; kind: string; whose: string[]; day?: boolean } | null;
   isReceipt(term: string | null): boolean;
   receipt(term: string | null, known: string): { id: string; path: string | null } | null;
@@ -472,6 +472,7 @@ interface Hdnd {
   newestOfTitle(index: Index, reading: Reading, best: number[]): Promise<void>;
   figureOf(words: Entry[], word: Entry): Entry | null;
   newestOfNumber(index: Index, reading: Reading, slots: number[]): Promise<void>;
+  sessionPairs(words: string[]): string[];
   numberAmong(index: Index, question: Question): string;
   withTakenDown(index: Index, question: Question, number: string, answer: Answer, options: Options): Promise<Answer>;
   takenDown(index: Index, slots: number[], words: string[]): Promise<number[]>;

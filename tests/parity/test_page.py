@@ -393,10 +393,20 @@ def test_what_may_have_been_meant_by_an_absent_word_is_offered(open_page: Open) 
     expect(page.locator("#q")).to_have_value("giám sát bến đò ngang")
 
 
-def test_a_number_that_no_document_bears_is_said(open_page: Open) -> None:
-    page = asked(open_page, "nghị quyết số 99 năm 2024")
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("nghị quyết số 99 năm 2024", "Không có văn bản nào mang số này"),
+        ("nghị quyết 12 và 99 năm 2024", "Không có văn bản nào khớp đúng “99 năm 2024”"),
+        ("99/NQ-HĐND; 12/2024/NQ-HĐND, 98/NQ-HĐND", "khớp đúng “99/NQ-HĐND”, “98/NQ-HĐND”"),
+        ("nghị quyết 98 và 99 về phí bến đò", ""),
+        ("nghị quyết 98 và 99", "Không có văn bản nào mang các số này"),
+    ],
+)
+def test_a_number_that_no_document_bears_is_said(open_page: Open, typed: str, said: str) -> None:
+    page = asked(open_page, typed)
 
-    assert "Không có văn bản nào mang số này" in page.locator("#trang-thai").inner_text()
+    assert said in page.locator("#trang-thai").inner_text()
 
 
 @pytest.mark.parametrize(

@@ -214,6 +214,29 @@ def test_a_slip_of_one_title_is_nothing_that_a_word_is_read_as(question: str, fo
     texts = [[], [], ["Dịch covid."], []] + [["Dịch covid, cổng zalo."]] * 3
     titles += [f"Báo cáo đợt {i}" for i in range(3)]
     documents = [
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("nghị quyết 12 và 99 năm 2024", [1]),
+        ("99/NQ-HĐND; 13/NQ-HĐND", [2]),
+        ("nghị quyết số mười bốn, số chín mươi chín, số mười hai", [3, 1]),
+    ],
+)
+def test_of_several_numbers_those_that_are_held_are_found(asked: str, found: list[int], tmp_path: Path) -> None:
+    """Where one was not held, the words were looked for instead, and nothing said so."""
+    told = ["Về nghị quyết 12 và 99 năm 2024", "Về chợ", "Về đê", "Về phí"]
+    codes = ["9/BC-HĐND", "12/NQ-HĐND", "13/NQ-HĐND", "14/NQ-HĐND"]
+    documents = [
+        {"code": code, "date": "2024-07-09", "title": title, "text": []}
+        for code, title in zip(codes, told, strict=True)
+    ]
+    relevance.build(documents, tmp_path)
+
+    (answer,) = relevance.ask(tmp_path, [asked])
+
+    assert answer["slots"] == found
+
+
         {"code": f"{i}/NQ-HĐND", "date": "2024-07-09", "title": title, "text": text}
         for i, (title, text) in enumerate(zip(titles, texts, strict=True))
     ]

@@ -129,7 +129,7 @@
   }
 
   /**
-   * The documents of several numbers, of each in turn; none unless each has some.
+   * The documents of several numbers, of each in turn, and which numbers no document bears; none where all are such.
    * @param {Index} index
    * @param {Question} question
    * @param {Options} options
@@ -140,16 +140,19 @@
         one.number ? bearing(index, one.number, options) : heard(index, one.heard, question.text, options),
       ),
     );
-    if (!found.every((tiers) => tiers.length && tiers[0].kind === "number")) return [];
-    const own = found.map((tiers) => tiers[0]);
+    const isHeld = (/** @type {Tier[]} */ tiers) => tiers.length > 0 && tiers[0].kind === "number";
+    const own = found.filter(isHeld).map((tiers) => tiers[0]);
+    if (!own.length) return [];
     const hits = own[0].hits.flatMap((_, turn) => own.flatMap((tier) => tier.hits.slice(turn, turn + 1)));
     const rest = own.flatMap((tier) => tier.hits.slice(own[0].hits.length));
+    const unheld = question.several.filter((_, place) => !isHeld(found[place])).map((one) => one.typed);
     const once = new Map(hits.concat(rest).map((hit) => [hit.slot, hit]));
     return [
       Object.assign({}, own[0], {
         slots: Array.from(new Set(own.flatMap((tier) => tier.slots))).sort((one, other) => one - other),
         hits: Array.from(once.values()).slice(0, options.most),
         sought: own.flatMap((tier) => tier.sought),
+        unheld: unheld,
       }),
     ];
   }

@@ -78,6 +78,7 @@
   const DATED =
     /([0-9][a-z]?),? (?:(?:ban hanh|ky|thong qua) )?ngay [0-9]{1,2}(?: ?[-./] ?| thang )[0-9]{1,2}(?: ?[-./] ?|,? nam )([0-9]{4})/;
   const MOST_NUMBERS = 5;
+  const BETWEEN = / ?[,;&] ?(?:v[àa] )?| v[àa] /i;
   /** A kind and the council's office behind it without the dash: "12/NQHĐND". */
   const UNDIVIDED = /^([a-z]+)(?=(?:hdnd|ubnd)$)/;
   const BEHIND = /^([0-9]{1,6})([a-z]{2,5})$/;
@@ -170,18 +171,19 @@
    * Several numbers in one question, "nghị quyết 12 và 13 năm 2024", "12/NQ-HĐND; 13/NQ-HĐND": what the first says of its
    * kind and the last of the year is said of all. Empty where any part is no number.
    * @param {string} text
-   * @returns {Array<{number: ?string, heard: ?ReturnType<Hdnd["heardNumber"]>}>}
+   * @returns {Array<{typed: string, number: ?string, heard: ?ReturnType<Hdnd["heardNumber"]>}>}
    */
   hdnd.heardNumbers = function (text) {
-    const pieces = smallOf(text).split(/ ?[,;&] ?(?:v[àa] )?| v[àa] /);
+    const shown = hdnd.clean(text).replace(/\s+/g, " ").trim().split(BETWEEN);
+    const pieces = shown.map(smallOf);
     if (pieces.length < 2 || pieces.length > MOST_NUMBERS) return [];
     const parts = pieces.map((piece) => hdnd.fold(inFigures(piece)));
     const kind = /^[a-z]+(?: [a-z]+)*(?= [0-9])/.exec(parts[0]);
     const year = / nam (?:19|20)[0-9]{2}$/.exec(parts[parts.length - 1]);
-    const read = parts.map((part) => {
+    const read = parts.map((part, place) => {
       const named = /^[0-9]/.test(part) && kind && !/[a-z]{2}-?hdnd/.test(part) ? kind[0] + " " + part : part;
       const whole = year && /[0-9]$/.test(named) && !/[/ ](?:19|20)[0-9]{2}$/.test(named) ? named + year[0] : named;
-      return { number: hdnd.typedNumber(whole), heard: hdnd.heardNumber(whole) };
+      return { typed: shown[place].trim(), number: hdnd.typedNumber(whole), heard: hdnd.heardNumber(whole) };
     });
     return read.every((one) => one.number || one.heard) ? read : [];
   };
@@ -278,6 +280,19 @@
     hdnd.words(piece).flatMap(function (word) {
       const parts = /^([a-zđ]{2,5})([0-9]{1,4})$/.exec(word);
       return parts && KINDS.has(hdnd.fold(parts[1])) ? [parts[1], bare(parts[2])] : [word];
+    });
+
+  /**
+   * The pairs that titles of the sessions asked for have, however they count them: "kỳ họp thứ mười" → "thứ_10", which the
+   * title of the seventeenth ("thứ mười bảy") has not.
+   * @param {string[]} words
+   */
+  hdnd.sessionPairs = (words) =>
+    words.flatMap(function (word, place) {
+      if (hdnd.fold(word) !== "thu" || hdnd.fold(words[place - 1] || "") !== "hop") return [];
+      const values = words.slice(place + 1).map((_, size) => spoken(words.slice(place + 1, place + 2 + size)));
+      const value = values.reduce((last, one) => one || last, null);
+      return value ? [word + "_" + value] : [];
     });
 
   /**

@@ -26,7 +26,8 @@
     const pairs = words
       .slice(1)
       .map((word, place) => words[place] + "_" + word)
-      .filter((pair) => !pair.includes("/"));
+      .filter((pair) => !pair.includes("/"))
+      .concat(hdnd.sessionPairs(words));
     const read = (names) =>
       Promise.all(
         Array.from(new Set(names), async function (name) {

@@ -78,13 +78,16 @@
   }
 
   /**
-   * That a number was asked for, and none bears it.
+   * That a number was asked for, or several, and none bears it, or some of them.
    * @param {Question} question
    * @param {Answer} answer
    */
   function unborne(question, answer) {
-    const number = question.number || (question.heard && question.heard.terms.length);
-    if (!number || answer.tiers[0].kind !== "fit") return "";
+    const { kind, unheld = [] } = answer.tiers[0];
+    if (unheld.length) return hdnd.put("Không có văn bản nào khớp đúng “{0}”. ", unheld.join("”, “"));
+    if (kind !== "fit") return "";
+    if (question.several.length) return hdnd.put("Không có văn bản nào mang các số này. ");
+    if (!question.number && !(question.heard && question.heard.terms.length)) return "";
     const day = question.heard && question.heard.day;
     return hdnd.put(day ? "Không có văn bản nào ban hành ngày này. " : "Không có văn bản nào mang số này. ");
   }

@@ -307,12 +307,14 @@ interface Term {
 /**
  * What the index has of a word or of a pair of words ("học_phí"). `typed`: as it is written in the question, where it is so
  * written in any document; else, and in a question without marks, all spellings, as `folded`; null where there is none.
+ * `likely`: of a question without marks, the spelling that was meant, where that can be told (marks.js).
  */
 interface Entry {
   name: string;
   rows: Row[];
   typed: Term | null;
   folded: Term | null;
+  likely?: Term;
 }
 
 /** How many of the words stand in each document, anywhere and in its title. */
@@ -462,6 +464,7 @@ interface Hdnd {
   ): Promise<number[]>;
   lookUp(index: Index, words: string[], accented: boolean): Promise<LookedUp>;
   entry(index: Index, name: string, rows: Row[], accented: boolean): Entry;
+  guessMarks(index: Index, words: string[], singles: Entry[], doubles: Entry[]): void;
   measured(index: Index, found: LookedUp, accented: boolean): Sheet;
   councilName(label: string): { kind: string[]; own: string[] };
   factsAsked(facets: Facet[], words: string[]): { terms: string[]; words: string[] }[];
@@ -469,10 +472,10 @@ interface Hdnd {
   readFacts(index: Index, words: string[]): Promise<Fact[]>;
   notationOf(name: string): string;
   parted(piece: string): string[];
+  sessionPairs(words: string[]): string[];
   newestOfTitle(index: Index, reading: Reading, best: number[]): Promise<void>;
   figureOf(words: Entry[], word: Entry): Entry | null;
   newestOfNumber(index: Index, reading: Reading, slots: number[]): Promise<void>;
-  sessionPairs(words: string[]): string[];
   numberAmong(index: Index, question: Question): string;
   withTakenDown(index: Index, question: Question, number: string, answer: Answer, options: Options): Promise<Answer>;
   takenDown(index: Index, slots: number[], words: string[]): Promise<number[]>;

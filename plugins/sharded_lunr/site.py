@@ -29,7 +29,7 @@ LABELS = {
 READER = (
     "vendor/inflate.min.js",
     *(f"search/{name}.js" for name in ("words", "codec", "load", "segments", "score", "number", "question", "facts")),
-    *(f"search/{name}.js" for name in ("gone", "newest", "sheet", "rank", "reading", "near", "answer")),
+    *(f"search/{name}.js" for name in ("gone", "newest", "marks", "sheet", "rank", "reading", "near", "answer")),
     "search/documents.js",
     "search/excerpt.js",
 )

@@ -10,7 +10,7 @@ const SCRIPTS = path.join(ROOT, "theme", "static", "js");
 exports.requests = [];
 
 /** What a script needs that is not named by whoever starts it. */
-const NEEDS = { question: ["number"], answer: ["facts", "gone", "newest", "sheet", "rank", "reading", "syllable", "repair", "near"] };
+const NEEDS = { question: ["number"], answer: ["facts", "gone", "newest", "marks", "sheet", "rank", "reading", "syllable", "repair", "near"] };
 
 /** Load the named scripts, each behind those that it needs. */
 exports.start = function (folder, names) {

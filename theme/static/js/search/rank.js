@@ -39,6 +39,7 @@
       const fact = entry.folded ? null : facts.find((one) => one.words.includes(entry.name));
       if (fact) entry.typed = entry.folded = fact.term;
     }
+    if (!accented) hdnd.guessMarks(index, words, singles, doubles);
     return { words: singles, pairs: doubles.filter((pair) => pair.folded), facts: facts };
   };
 

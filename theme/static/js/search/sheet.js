@@ -8,6 +8,8 @@
 
   /** Of a word's weight, what the spelling as typed gives; the rest is given by all spellings without marks. */
   const TYPED = 0.5;
+  /** The same of the spelling that a word typed without marks was likely meant to have, see marks.js. */
+  const LIKELY = 0.6;
   const PAIR = 0.7;
   /** What a word weighs that no title has and few texts: people's "vậy" and "ạ", or a slip that a text shares, are no subject. */
   const [STRAY, FEW] = [0.1, 1 / 50];
@@ -85,16 +87,16 @@
   }
 
   /**
-   * Add to the scores what a word or a pair weighs, half of it for its spelling as typed.
+   * Add to the scores what a word or a pair weighs, about half of it for its spelling as typed or likely meant.
    * @param {Index} index
    * @param {Sheet} sheet
    * @param {Entry} entry
    * @param {number} share  of Lunr's weight
    */
   function add(index, sheet, entry, share) {
-    const marks = entry.typed === entry.folded ? 0 : TYPED;
+    const marks = entry.likely ? LIKELY : entry.typed === entry.folded ? 0 : TYPED;
     weigh(index, sheet.scores, entry.folded, share * (1 - marks));
-    if (marks) weigh(index, sheet.scores, entry.typed, share * marks);
+    if (marks) weigh(index, sheet.scores, entry.likely || entry.typed, share * marks);
   }
 
   /**

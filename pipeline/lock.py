@@ -1,4 +1,4 @@
-"""One run at a time: whoever writes an archive, or builds from it, holds it."""
+"""One run at a time: whoever writes an archive or a copy of one, or builds from it, holds it."""
 
 import contextlib
 import fcntl
@@ -28,3 +28,15 @@ def archive(root: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+@contextlib.contextmanager
+def copy(dest: Path) -> Iterator[None]:
+    """Hold a folder that a copy is written into, where its file system knows locks: those of some servers do not.
+
+    Two runs of `mirror --from` took each other's half-fetched files away. Raises Busy.
+    """
+    with contextlib.ExitStack() as held:
+        with contextlib.suppress(OSError):
+            held.enter_context(archive(dest))
+        yield

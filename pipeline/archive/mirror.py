@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import errors, settings
+from pipeline import errors, lock, settings
 from pipeline.archive import store, way_back
 from pipeline.document import verify_copy
 
@@ -45,9 +45,16 @@ def copy(root: Path, dest: Path) -> Copied:
         UsageError: `dest` lies in the archive or around it, or holds other things than a mirror; a public name that a
             manifest cannot hold.
         PipelineError: an original does not have the hash that it is named by.
+        Busy: another run writes the same copy.
     """
     check_place(root, dest)
     way_back.end(root / settings.load(root).private)
+    store.folder(dest)
+    with lock.copy(dest):
+        return _copied(root, dest)
+
+
+def _copied(root: Path, dest: Path) -> Copied:
     before, found = manifest(dest), {}
     written = kept = 0
     for name, path in sorted(_public(root)):
@@ -91,8 +98,10 @@ def verify(dest: Path, key: bytes | None = None) -> list[tuple[str, str]]:
 
     Links count as different: what they show is not in the copy. The manifest is not signed: whoever changes a page may
     change its line, so the site within is held against its own lists, too, and these against their signature, by the
-    office's `key` where it is given.
+    office's `key` where it is given. A copy that `mirror --from` made is a site alone and has its lists only.
     """
+    if not (dest / MANIFEST).is_file() and (dest / verify_copy.MANIFEST).is_file():
+        return sorted(_of_a_site(dest, key), key=lambda pair: (pair[1], pair[0]))
     listed = manifest(dest)
     there = set(_names(dest))
     found = [("extra", name) for name in there - listed.keys()]
@@ -108,6 +117,15 @@ def verify(dest: Path, key: bytes | None = None) -> list[tuple[str, str]]:
     told = {name for _, name in found}
     found += [(what, name) for what, name in _against_the_site(dest / _SITE, listed, key) if name not in told]
     return sorted(found, key=lambda pair: (pair[1], pair[0]))
+
+
+def _of_a_site(site: Path, key: bytes | None) -> Iterator[tuple[str, str]]:
+    if ((site / verify_copy.SIGNATURE).exists() or key) and verify_copy.signature(site, key) is None:
+        yield "differs", verify_copy.SIGNATURE
+    try:
+        yield from verify_copy.differences(site)
+    except verify_copy.NoCopy:
+        yield "differs", verify_copy.MANIFEST
 
 
 def _against_the_site(site: Path, listed: Mapping[str, str], key: bytes | None) -> Iterator[tuple[str, str]]:

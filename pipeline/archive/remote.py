@@ -66,7 +66,7 @@ def update(url: str, dest: Path, key: bytes | None, *, pauses: Sequence[float] =
     site = _Site.at(url, pauses)
     _check_place(dest)
     store.folder(dest / WORK)
-    with lock.archive(dest):
+    with lock.copy(dest):
         return _renew(site, dest, key)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import errors
+from pipeline import errors, lock
 from pipeline.archive import mirror
 from pipeline.document.model import Action
 from tests.archive.office import Office
@@ -106,6 +106,16 @@ def test_a_copy_that_was_cut_off_is_finished(site: Office, tmp_path: Path) -> No
 
     assert ("missing", mirror.MANIFEST) in mirror.verify(tmp_path / "usb")
     mirror.copy(site.root, tmp_path / "usb")
+    assert mirror.verify(tmp_path / "usb") == []
+
+
+def test_two_runs_do_not_write_one_copy(site: Office, tmp_path: Path) -> None:
+    (tmp_path / "usb").mkdir()
+
+    with lock.archive(tmp_path / "usb"), pytest.raises(errors.Busy):
+        mirror.copy(site.root, tmp_path / "usb")
+    mirror.copy(site.root, tmp_path / "usb")
+
     assert mirror.verify(tmp_path / "usb") == []
 
 

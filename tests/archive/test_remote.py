@@ -17,8 +17,8 @@ from typing import Literal
 
 import pytest
 
-from pipeline import errors
-from pipeline.archive import remote
+from pipeline import errors, lock
+from pipeline.archive import mirror, remote
 from pipeline.document import minisign, verify_copy
 from tests.archive.breaking import Handler, Server
 from tests.archive.copies import NOW, Site, signed
@@ -278,6 +278,32 @@ def test_the_command_says_what_came_and_how_to_check_it(site: Site, server: Serv
 
 
 @pytest.mark.long
+def test_a_second_run_beside_one_ends_as_busy_and_spoils_nothing(site: Site, server: Server, tmp_path: Path) -> None:
+    dest = tmp_path / "ban-sao"
+    dest.mkdir()
+
+    with lock.archive(dest), pytest.raises(errors.Busy):
+        update(server.address, dest, None)
+    with lock.archive(dest):
+        done = hdnd(tmp_path, "mirror", str(dest), "--from", server.address)
+
+    assert (done.returncode, (dest / "manifest.json").exists()) == (75, False)
+    assert "ban-sao" in done.stderr
+
+
+def test_the_archive_s_own_check_knows_a_copy_of_a_site(site: Site, server: Server, tmp_path: Path) -> None:
+    dest = tmp_path / "ban-sao"
+    update(server.address, dest, None)
+    whole = mirror.verify(dest)
+    (dest / "index.html").write_text("khác", "utf-8")
+    (dest / "thua.html").write_text("x", "utf-8")
+    damaged = mirror.verify(dest)
+
+    assert whole == []
+    assert {("differs", "index.html"), ("extra", "thua.html")} <= {*damaged}
+    assert mirror.verify(dest, site.key[:-1] + b"x") != damaged
+
+
 def test_over_a_year_of_changes_a_copy_stays_the_site(tmp_path: Path) -> None:
     """No withdrawn text stays in the copy, whatever came between two runs."""
     made, rng = Archive(tmp_path / "archive"), random.Random(8)

@@ -186,6 +186,14 @@ interface Rules {
 }
 
 /** A file of a package, before it is judged. */
+/** A package that lay in a ZIP or a SOAP answer; `around` is what stands about it. */
+interface Inner {
+  bytes: Uint8Array;
+  names: string[];
+  around: string;
+  fault: string;
+}
+
 interface Sent {
   bytes: Uint8Array;
   name: string;
@@ -221,6 +229,7 @@ interface Checked {
   findings: CheckFinding[];
   declared: Record<string, string>;
   files: { name: string; kind: string; size: number }[];
+  entries: string[];
 }
 
 /** Notes a finding, each once. */
@@ -503,6 +512,7 @@ interface Hdnd {
   ending(name: string): string;
   zip(bytes: Uint8Array): Zip;
   unzipped(bytes: Uint8Array, entry: ZipEntry): Uint8Array | null;
+  wrapped(bytes: Uint8Array, kind: string, rules: Rules): Inner | null;
   zipFault(bytes: Uint8Array, zip: Zip, most: number, limit: number): string;
   isSystemEntry(name: string): boolean;
   pdfFaults(bytes: Uint8Array): string[];
@@ -523,7 +533,7 @@ interface Hdnd {
   receive(files: Sent[], alone: boolean, rules: Rules, answer: Checked, add: Add): void;
   header(root: XmlNode, heads: XmlNode[], files: number, rules: Rules, answer: Checked, add: Add): void;
   readings(said: string): string[];
-  numberParts(number: string, notation: string): [string, string];
+  numberParts(number: string, notation: string): [string, string, boolean];
   check(bytes: Uint8Array, name: string, rules: Rules): Checked;
   // What is shown
   occurrences(spans: Span[], sought: Sought[]): { from: number; to: number; which: number }[];

@@ -79,6 +79,7 @@ HOLD: dict[str, Said] = {
         "A file name looks like an attack (a path, reversed letters, the ending of a program).",
     ),
     "type-not-allowed": ("Loại tệp {media} không được công bố.", "Files of type {media} are not published."),
+    "type-not-allowed/package": ("Tệp nén có gói edXML cùng tệp khác; gửi riêng từng gói.", "Send each package alone."),
     "type-mismatch": (
         "Nội dung tệp ({media}) không phải loại mà tên tệp cho biết.",
         "The file is {media}, not what its name says.",
@@ -92,22 +93,13 @@ HOLD: dict[str, Said] = {
         "{name}: tệp hỏng hoặc không đúng định dạng. Thấy: {found}. Cần: {expected}.",
         "{name}: damaged or not of its format. Found: {found}. Expected: {expected}.",
     ),
-    "file-damaged/picture": (
-        "Tệp ảnh bị hỏng, không mở được.",
-        "The picture is damaged.",
-    ),
-    "file-damaged/pdf": (
-        "Tệp PDF bị hỏng, không mở được.",
-        "The PDF is damaged.",
-    ),
+    "file-damaged/picture": ("Tệp ảnh bị hỏng, không mở được.", "The picture is damaged."),
+    "file-damaged/pdf": ("Tệp PDF bị hỏng, không mở được.", "The PDF is damaged."),
     "file-damaged/page": (
         "Trang {number} của tệp PDF bị hỏng, phần bị hỏng không đọc được.",
         "Page {number} of the PDF is damaged and could not be read to its end.",
     ),
-    "file-damaged/irregular-pdf": (
-        "Tệp PDF bất thường: {why}.",
-        "The PDF is irregular: {why}.",
-    ),
+    "file-damaged/irregular-pdf": ("Tệp PDF bất thường: {why}.", "The PDF is irregular: {why}."),
     "file-encrypted": ("Tệp có mật khẩu hoặc bị khóa.", "The file has a password or is locked."),
     "file-encrypted/container": (
         "{name}: tệp đặt mật khẩu, không đọc được. Cần: bản không đặt mật khẩu.",
@@ -343,6 +335,11 @@ SEAL: dict[str, Said] = {
 }
 NOTE: dict[str, Said] = {
     "xml-mended": ("Gói sai quy tắc XML, đã sửa được chắc chắn: {what}.", "Mended with certainty in the XML: {what}."),
+    "package-unwrapped": ("Gói nằm trong tệp ZIP hoặc thông điệp SOAP; đã lấy ra.", "Taken out of a ZIP or SOAP text."),
+    "number-retyped": (
+        "Số, ký hiệu trong gói gõ khác cách thường (chữ nhỏ, chữ rộng, có chữ “Số”); ghi theo cách thường.",
+        "The number in the package is oddly typed (small or wide letters, “Số” before it); it is written as usual.",
+    ),
     "name-cleaned": ("Tên tệp được viết lại khi hiển thị.", "The name of a file is shown in a cleaned form."),
     "type-lie": (
         "Loại tệp khai trong gói hoặc tên tệp khác nội dung; theo nội dung ({media}).",

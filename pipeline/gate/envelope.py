@@ -16,7 +16,7 @@ from pipeline.sheet import lines
 
 EARLIEST = dt.date(1976, 1, 1)  # the provinces and their councils of today begin with that year's reunification
 _DAY = dt.timedelta(days=1)
-_NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,3})?[a-zđ]?(?:/(?:19|20)\d{2})?")
+_NUMBER = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,3})?[a-zđ]?(?:/(?:19|20)[0-9]{2})?")
 _REPORTED = frozenset({"01", "02", "03", "04", "05", "06", "15", "16"})
 """Codes with which a receiver says what became of a document (Decision 28/2018/QĐ-TTg); 13 asks to recall one."""
 _UNIT = re.compile(

@@ -90,6 +90,13 @@ _LETTER = re.compile(
     r"độ\s+mật\s*[:\-–.]?\s*[\"“(\[]?(?-i:[ABC])[\"”)\]]?\W*",
     re.I,
 )
+# "Độ bảo mật: Cao": no level of the law, and yet somebody says how secret the paper is. "Loại mật: đặc biệt" is honey.
+_GRADED = re.compile(
+    r"\W*(?:(?:chế|mức|cấp)\s+)?độ\s+(?:bảo\s+)?mật\s*[:=\-.…]+\s*[\"“(\[]?\s*"
+    r"(?:(?:rất\s+|đặc biệt\s+)?cao(?:\s+nhất)?|đặc biệt|nghiêm ngặt|tuyệt đối|"
+    r"(?:(?:cấp|mức|loại|bậc)\s*(?:độ\s*)?)?(?:[1-3]|I{1,3}))\W*",
+    re.I,
+)
 # "(Đã đóng dấu chỉ độ mật)": that a stamp was set is said in its place.
 _STAMPED = re.compile(r"\W*(?:đã|có|được)\s+(?:đóng\s+)?dấu(?:\s+chỉ)?\s+(?:các\s+)?(?:mức\s+)?độ\s+mật\W*", re.I)
 # "Tài liệu mật, xem xong hủy", "Báo cáo mật về …": the level stands in the name of the paper.
@@ -188,6 +195,7 @@ def _line(line: str, ocr: bool) -> Likeness:
     if (
         _MARK_FIRST.match(line)
         or _LETTER.fullmatch(line)
+        or _GRADED.fullmatch(line)
         or _STAMPED.fullmatch(line)
         or (len(line) < 120 and _NAMED.match(line))
     ):

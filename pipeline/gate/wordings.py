@@ -123,12 +123,17 @@ def _of_code(code: str) -> Likeness:
     return max(secrecy_fields.of_notation(code), secrecy.of_field(code))
 
 
+def _of_notation(code: str) -> Likeness:
+    """One typed wholly in small letters is read in capitals (`ingest.codes`), its sign of a level, too."""
+    return _of_code(code.upper() if code.islower() else code)
+
+
 _TITLES = frozenset({"subject", "content", "sphereofpromulgation", "typename"})
 _JUDGES: Mapping[str, Callable[[str], Likeness]] = {
     "fullname": secrecy.of_person,
     "staff": secrecy.of_person,
-    "codenumber": _of_code,
-    "codenotation": _of_code,
+    "codenumber": _of_notation,
+    "codenotation": _of_notation,
     "code": _of_code,
     "documentid": _of_code,
     "attachmentname": secrecy_fields.of_file_name,

@@ -1,13 +1,15 @@
 """Read what arrived: edXML packages and bare files, into a Package, at which `gate` looks first."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline import errors, media, settings
 from pipeline.document import reasons
-from pipeline.document.model import Package
-from pipeline.ingest import deposit, edxml
+from pipeline.document.model import Declared, Package
+from pipeline.ingest import deposit, edxml, wrapped
 from pipeline.ingest.arriving import Arrivals
+from pipeline.ingest.attachments import Contents
 from pipeline.ingest.deposit import find, with_side_car
 
 __all__ = ["Arrivals", "find", "read", "with_side_car"]
@@ -36,7 +38,10 @@ def read(
         if kind == media.HTML and path.suffix.lower() in _PACKAGE_NAMES:
             return Package(path, sha256, size, channel or "axis", findings=(reasons.finding("not-xml"),))
         workdir.mkdir(parents=True, exist_ok=True)
-        if kind.media in media.PACKAGES or kind == media.XML or path.suffix.lower() in _PACKAGE_NAMES:
+        if inner := wrapped.taken_out(path, kind, workdir, limits):
+            opened = _of_inner(inner, workdir, limits, address)
+            came = channel or "axis"
+        elif kind.media in media.PACKAGES or kind == media.XML or path.suffix.lower() in _PACKAGE_NAMES:
             message = kind == media.MIME
             opened = edxml.read(path, workdir, limits, address=address, message=message, whole=whole)
             came = channel or "axis"
@@ -47,6 +52,17 @@ def read(
         if errors.is_of_the_machine(error):
             raise
         return Package(path, "", 0, channel or "file", findings=(reasons.finding("file-unreadable"),))
+
+
+def _of_inner(inner: wrapped.CarriedPackage, workdir: Path, limits: settings.Limits, address: str) -> Contents:
+    if inner.refused:
+        return Contents(Declared(), (), (reasons.finding(inner.refused),), inner.wordings)
+    opened = edxml.read(inner.path, workdir, limits, address=address)
+    return replace(
+        opened,
+        findings=(reasons.finding("package-unwrapped"), *opened.findings),
+        wordings=(*inner.wordings, *opened.wordings),
+    )
 
 
 def _looked_at(path: Path) -> tuple[str, int, media.MediaType, bytes | None]:

@@ -75,12 +75,15 @@ def comments(path: Path) -> Sequence[str]:
     return [said.decode("utf-8", "replace") for said in dict.fromkeys(told) if said]
 
 
-def take_out(path: Path, folder: Path, limits: settings.Limits) -> Sequence[ZipEntry]:
+def take_out(path: Path, folder: Path, limits: settings.Limits, *, left: int | None = None) -> Sequence[ZipEntry]:
     """Write the files of a ZIP into `folder` under generated names, within the limits of attachments.
+
+    `left` bytes at most, where others have been taken from what an attachment may hold.
 
     Raises:
         Refused: nothing of it may be used.
     """
+    left = limits.attachment_mb * _MB if left is None else left
     try:
         with zipfile.ZipFile(path) as archive:
             infos = _files(archive, limits.archive_entries)
@@ -88,7 +91,7 @@ def take_out(path: Path, folder: Path, limits: settings.Limits) -> Sequence[ZipE
                 raise Refused("too-many-attachments")
             _check(archive.infolist(), path.stat().st_size)
             _alone(archive, path)
-            return _written(archive, infos, folder, path.stem, limits)
+            return _written(archive, infos, folder, path.stem, limits, left)
     except _DAMAGE as error:
         raise Refused("archive-damaged") from error
 
@@ -97,15 +100,21 @@ def _files(archive: zipfile.ZipFile, most: int) -> list[zipfile.ZipInfo]:
     infos = archive.infolist()
     if len(infos) > most:
         raise Refused("archive-bomb")
-    kept = [info for info in infos if not info.is_dir() and not _system(info.filename)]
+    kept = [info for info in infos if not _system(info.filename)]
     if not kept:
         raise Refused("attachment-empty")
     return kept
 
 
 def _system(name: str) -> bool:
-    lowered = name.lower()
-    return lowered.startswith(_SYSTEM[0]) or lowered.rpartition("/")[2] in _SYSTEM[1:]
+    """Whether an entry is a folder, which .NET ends in a backslash, or what a system puts beside files."""
+    lowered = name.lower().replace("\\", "/")
+    return lowered.endswith("/") or lowered.startswith(_SYSTEM[0]) or lowered.rpartition("/")[2] in _SYSTEM[1:]
+
+
+def files(path: Path) -> Sequence[str]:
+    """The names of the files in a ZIP, without folders and what systems put beside; none of a damaged one."""
+    return [name for name in media.zip_names(path) if not _system(name)]
 
 
 def _check(infos: Sequence[zipfile.ZipInfo], size: int) -> None:
@@ -143,9 +152,14 @@ def _astray(info: zipfile.ZipInfo) -> bool:
 
 
 def _written(
-    archive: zipfile.ZipFile, infos: Sequence[zipfile.ZipInfo], folder: Path, stem: str, limits: settings.Limits
+    archive: zipfile.ZipFile,
+    infos: Sequence[zipfile.ZipInfo],
+    folder: Path,
+    stem: str,
+    limits: settings.Limits,
+    left: int,
 ) -> list[ZipEntry]:
-    left, entries = limits.attachment_mb * _MB, []
+    entries = []
     for number, info in enumerate(infos, 1):
         target = folder / f"{stem}-{number:03}.bin"
         allowed = max(FREE_BYTES, info.compress_size * limits.archive_ratio)

@@ -11,6 +11,7 @@ from pipeline.document.model import Declared, Finding, ReceivedFile, Wording
 from pipeline.ingest import archive_zip, file_names, roles
 from pipeline.media import MediaType
 
+_MB = 1_000_000
 _SAME = {"jpeg": "jpg", "jpe": "jpg", "tiff": "tif", "htm": "html", "xhtml": "html", "mhtml": "mht"}
 # What clerks' programs really write under these endings; elsewhere a false ending is held.
 _HARMLESS = {
@@ -76,7 +77,10 @@ def receive(
     problems: list[Finding] = []
     files: list[ReceivedFile] = []
     said = [item.name for item in incoming]
-    for item, head in _unwrapped(incoming, workdir, limits, problems, said):
+    for item, head in _Wrappers(workdir, limits, problems, said).files(incoming):
+        if len(files) == limits.attachments:
+            problems.append(reasons.finding("too-many-attachments"))
+            break
         place = f"tệp {len(files) + 1}"
         kind = media.kind_of(head[: media.HEAD], item.path, item.name)
         problems += _objections(item, kind, head, place, alone=alone)
@@ -92,28 +96,42 @@ def receive(
     return OpenedFiles(roles.assign(renamed, code=code), tuple(problems), tuple(said))
 
 
-def _unwrapped(
-    incoming: Sequence[Incoming], workdir: Path, limits: settings.Limits, problems: list[Finding], said: list[str]
-) -> Iterator[tuple[Incoming, bytes]]:
-    """The files, those in wrappers taken out, each with its first bytes."""
-    for number, item in enumerate(incoming, 1):
+@dataclass(frozen=True, slots=True)
+class _Wrappers:
+    """Takes files out of ZIPs, and writes down what it found wrong and every name that it came across."""
+
+    workdir: Path
+    limits: settings.Limits
+    problems: list[Finding]
+    said: list[str]
+
+    def files(self, incoming: Sequence[Incoming]) -> Iterator[tuple[Incoming, bytes]]:
+        """The files, each with its first bytes; a ZIP in a ZIP is opened within what the outer one leaves."""
+        for number, item in enumerate(incoming, 1):
+            left, place = self.limits.attachment_mb * _MB, f"tệp {number}"
+            outer = self._taken_out(item, place, left)
+            left -= sum(one.size for one in outer if one.wrapped)
+            for one in outer:
+                inner = self._taken_out(one, place, left) if one.wrapped else [one]
+                left -= sum(deeper.size for deeper in inner if deeper is not one)
+                yield from ((deeper, deeper.head or _head(deeper.path)) for deeper in inner)
+
+    def _taken_out(self, item: Incoming, place: str, left: int) -> list[Incoming]:
+        """What a wrapper holds; a file that is none by itself, and nothing where the wrapper may not be used."""
         head = item.head or _head(item.path)
         zipped = head.startswith(b"PK") and media.kind_of(head[: media.HEAD], item.path, item.name) == media.ZIP
         if not zipped or not archive_zip.wraps(item.path, item.name):
-            yield item, head
-            continue
-        place = f"tệp {number}"
-        said += (*media.zip_names(item.path), *archive_zip.comments(item.path))
+            return [item]
+        self.said.extend((*media.zip_names(item.path), *archive_zip.comments(item.path)))
         if file_names.hostile(item.name):
-            problems.append(reasons.finding("name-hostile", place))
+            self.problems.append(reasons.finding("name-hostile", place))
         try:
-            entries = archive_zip.take_out(item.path, workdir, limits)
+            entries = archive_zip.take_out(item.path, self.workdir, self.limits, left=left)
         except archive_zip.Refused as refused:
-            problems.append(reasons.finding(refused.code, place))
-            continue
-        problems.append(reasons.finding("archive-unwrapped", place))
-        for entry in entries:
-            yield _from_entry(item, entry, alone=len(entries) == 1), _head(entry.path)
+            self.problems.append(reasons.finding(refused.code, place))
+            return []
+        self.problems.append(reasons.finding("archive-unwrapped", place))
+        return [_from_entry(item, entry, alone=len(entries) == 1) for entry in entries]
 
 
 def _from_entry(item: Incoming, entry: archive_zip.ZipEntry, *, alone: bool) -> Incoming:
@@ -145,7 +163,9 @@ def _objections(item: Incoming, kind: MediaType, head: bytes, place: str, *, alo
         yield reasons.finding("file-damaged", place)
         return
     allowed = media.PUBLISHED - (frozenset() if alone else {media.HTML.media, media.MHT.media})
-    if kind.media not in allowed and not (alone and kind.media in media.CHECK_ONLY):
+    if item.wrapped and kind == media.EDXML:
+        yield reasons.finding("type-not-allowed/package", place)
+    elif kind.media not in allowed and not (alone and kind.media in media.CHECK_ONLY):
         yield reasons.finding("type-not-allowed", place, media=kind.media)
     yield from _lies(item, kind, place)
     whole = head if len(head) == item.size else None

@@ -5,8 +5,10 @@ import re
 
 from pipeline.document.zone import VIETNAM
 
-_YEAR_FIRST = re.compile(r"(\d{4})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:[T\s].*)?$")
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?:[T\s].*)?$")
+# Behind a day its hour may stand, but no second day: "10/07/2024 - 12/07/2024" is a time from one to the other.
+_HOUR = r"(?:[T\s](?!.*(?:/|\d[.-]\d{1,2}[.-]\d{4}(?!\d)|(?<!\d)\d{4}[.-]\d{1,2}[.-]\d)).*)?$"
+_YEAR_FIRST = re.compile(r"(\d{4})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})" + _HOUR)
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})" + _HOUR)
 _IN_WORDS = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})$", re.I)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
 _CLOCK = re.compile(r"[T\s](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$")

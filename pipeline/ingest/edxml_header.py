@@ -13,7 +13,7 @@ from dataclasses import replace
 from pipeline.document import reasons
 from pipeline.document.model import Action, Declared, Finding
 from pipeline.document.vocabulary import spellings
-from pipeline.ingest import dates
+from pipeline.ingest import codes, dates
 from pipeline.ingest.tree import Node
 
 _SINGLE = (
@@ -152,7 +152,7 @@ def _markup(fields: _Fields) -> Iterator[Finding]:
 
 
 def _declared(fields: _Fields, trace: Node, *, old_generation: bool) -> tuple[Declared, list[Finding]]:
-    number, notation = code(fields.value("code", "codenumber"), fields.value("code", "codenotation"))
+    number, notation, retyped = codes.parted(fields.value("code", "codenumber"), fields.value("code", "codenotation"))
     printed = fields.value("promulgationinfo", "promulgationdate") or fields.value("promulgationdate")
     issued, problem = dates.day(printed, day_first=old_generation) if printed else (None, "")
     sender = _agency(fields.value("from", "organid") or "") or None
@@ -175,24 +175,8 @@ def _declared(fields: _Fields, trace: Node, *, old_generation: bool) -> tuple[De
         sphere=fields.value("otherinfo", "sphereofpromulgation"),
         sent_at=_sent(trace, sender),
     )
-    return declared, [reasons.finding(problem, "PromulgationDate")] if problem else []
-
-
-def code(number: str | None, notation: str | None) -> tuple[str | None, str | None]:
-    """Number and notation apart, however the sender divided them.
-
-    Seen: the whole code in the number field; the agency's code behind the notation ("VP-TH#000.00.00.X14").
-    """
-    notation = (notation or "").partition("#")[0].strip() or None
-    number = (number or "").partition("#")[0].strip() or None
-    if number and notation and number.endswith(f"/{notation}"):
-        number = number[: -len(notation) - 1]
-    if number and notation and notation.startswith(f"{number}/"):
-        notation = notation[len(number) + 1 :]
-    if number and not notation:
-        whole = re.match(r"(\d+[a-zđ]?)/(.+)$", number)
-        return (whole[1], whole[2]) if whole else (number, None)
-    return number, notation
+    doubts = [reasons.finding("number-retyped", "Code")] if retyped else []
+    return declared, [*doubts, *([reasons.finding(problem, "PromulgationDate")] if problem else [])]
 
 
 def _sent(trace: Node, sender: str | None) -> dt.datetime | None:
@@ -245,7 +229,7 @@ def _replaces(business: Node, address: str) -> tuple[str, ...]:
 def _status(declared: Declared, header: Node, status: str) -> Declared:
     """A status message; 13 is how real systems recall, and names the document under ResponseFor."""
     answered = _first(header.all("responsefor"))
-    number, notation = code(value(answered, "code") or value(answered, "code", "codenumber"), None)
+    number, notation, _ = codes.parted(value(answered, "code") or value(answered, "code", "codenumber"), None)
     printed = value(answered, "promulgationdate")
     issued: dt.date | None = dates.day(printed, day_first=True)[0] if printed else None
     stamp = value(header, "timestamp")

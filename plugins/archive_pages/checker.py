@@ -18,7 +18,8 @@ SOURCES = tuple(
     f"js/{name}.js"
     for name in (
         "vendor/inflate.min",
-        *(f"check/{one}" for one in ("bytes", "mend", "xml", "marks", "encoded", "files", "header", "package", "page")),
+        *(f"check/{one}" for one in ("bytes", "mend", "xml", "marks", "encoded", "files", "wrapped", "header")),
+        *(f"check/{one}" for one in ("package", "page")),
     )
 )
 SCRIPTS: tuple[str, Sequence[str]] = ("js/check.js", SOURCES)

@@ -425,3 +425,33 @@ def test_the_sign_of_a_level_in_brackets_at_either_end_of_a_title_is_suspected(t
 )
 def test_a_level_among_the_key_words_of_a_file_is_suspected(said: str, *, suspected: bool) -> None:
     assert (secrecy_fields.of_hidden(said) >= Likeness.suspected) is suspected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Độ bảo mật: Cao",
+        "ĐỘ MẬT: RẤT CAO",
+        "Mức độ bảo mật - đặc biệt",
+        "Cấp độ mật: 2",
+        "Chế độ bảo mật: nghiêm ngặt.",
+    ],
+)
+def test_a_degree_of_secrecy_that_is_no_level_of_the_law_is_held(line: str) -> None:
+    assert secrecy.of_line(line) is Likeness.suspected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Độ bảo mật: theo quy định của pháp luật",
+        "Loại mật: đặc biệt",
+        "Độ mật: ………",
+        "Mức độ bảo mật: thường",
+        "Độ bảo mật cao hơn hệ thống cũ",
+        "Độ mật: Thường",
+        "Mật độ: cao",
+    ],
+)
+def test_what_only_speaks_of_degrees_is_none(line: str) -> None:
+    assert secrecy.of_line(line) < Likeness.suspected

@@ -5,7 +5,7 @@ const path = require("node:path");
 const vm = require("node:vm");
 
 const SCRIPTS = path.join(__dirname, "..", "..", "theme", "static", "js");
-for (const name of ["vendor/inflate.min", "check/bytes", "check/mend", "check/xml", "check/marks", "check/encoded", "check/files", "check/header", "check/package"]) {
+for (const name of ["vendor/inflate.min", "check/bytes", "check/mend", "check/xml", "check/marks", "check/encoded", "check/files", "check/wrapped", "check/header", "check/package"]) {
   const file = path.join(SCRIPTS, name + ".js");
   vm.runInThisContext(fs.readFileSync(file, "utf8"), { filename: file });
 }

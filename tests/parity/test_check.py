@@ -26,10 +26,14 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 def data_of(said: dict[str, Any]) -> bytes:
     """The bytes of one file of a case."""
     if "zip" in said:
-        inner = {name: PDF if text == "PDF" else text.encode() for name, text in said["zip"].items()}
+        inner = {name: _inside(text) for name, text in said["zip"].items()}
         before, behind = (str(said.get(side, "")).encode() for side in ("before", "behind"))
         return before + zipped(**inner)[: said.get("cut")] + behind
     return _OLE if said.get("ole") else said["text"].encode() if "text" in said else PDF
+
+
+def _inside(said: str | dict[str, Any]) -> bytes:
+    return data_of({"zip": said}) if isinstance(said, dict) else PDF if said == "PDF" else said.encode()
 
 
 def made(case: dict[str, Any]) -> tuple[str, bytes]:
@@ -51,6 +55,8 @@ def made(case: dict[str, Any]) -> tuple[str, bytes]:
     if isinstance(written, bytes):
         return "a.edxml", written
     written = written.replace(*case["replace"], 1) if "replace" in case else written
+    if "within" in case:
+        return case["name"], packages.within(case["within"], written)
     return "a.edxml", written[: case.get("cut")].encode(case.get("encoding", "utf-8"))
 
 

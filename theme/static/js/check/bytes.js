@@ -246,7 +246,7 @@
    * @param {string} name
    */
   function isSystem(name) {
-    const low = name.toLowerCase();
+    const low = name.toLowerCase().replace(/\\/g, "/");
     return (
       low.endsWith("/") || low.startsWith("__macosx/") || /(?:^|\/)(?:\.ds_store|thumbs\.db|desktop\.ini)$/.test(low)
     );

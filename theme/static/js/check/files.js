@@ -156,28 +156,53 @@
    */
   hdnd.receive = function (files, alone, rules, answer, add) {
     files.forEach(function (file, at) {
-      for (const one of unwrapped(file, at, rules, add))
+      for (const one of opened(file, at, rules, answer, add)) {
+        if (answer.files.length === rules.attachments) return add("too-many-attachments");
         judge(one, alone, "tệp " + (answer.files.length + 1), answer, add);
+      }
     });
   };
+
+  /**
+   * The files of one attachment; a ZIP in a ZIP is opened within what the outer one leaves.
+   * @param {Sent} file
+   * @param {number} at its place, from 0
+   * @param {Rules} rules
+   * @param {Checked} answer
+   * @param {Add} add
+   * @returns {Sent[]}
+   */
+  function opened(file, at, rules, answer, add) {
+    let left = rules.mb * 1e6;
+    const outer = unwrapped(file, at, left, rules, answer, add);
+    left -= outer.reduce((sum, one) => sum + (one.wrapped ? one.bytes.length : 0), 0);
+    return outer.flatMap(function (one) {
+      const inner = one.wrapped ? unwrapped(one, at, left, rules, answer, add) : [one];
+      left -= inner.reduce((sum, deeper) => sum + (deeper === one ? 0 : deeper.bytes.length), 0);
+      return inner;
+    });
+  }
 
   /**
    * The files in a wrapper, or the file itself; none where the wrapper may not be used.
    * @param {Sent} file
    * @param {number} at its place, from 0
+   * @param {number} left bytes that it may hold
    * @param {Rules} rules
+   * @param {Checked} answer its `entries` are filled
    * @param {Add} add
    * @returns {Sent[]}
    */
-  function unwrapped(file, at, rules, add) {
+  function unwrapped(file, at, left, rules, answer, add) {
     if (hdnd.kindOf(file.bytes, file.name) !== "zip") return [file];
     const zip = hdnd.zip(file.bytes),
       ending = hdnd.ending(file.name),
       place = "tệp " + (at + 1);
     const single = zip.entries.length === 1 && hdnd.ending(zip.entries[0].name) === ending;
     if (!single && /^(?:doc[xm]|xls[xm]|pptx|od[ts])$/.test(ending)) return [file];
+    answer.entries.push(...zip.entries.map((entry) => entry.name));
     if (isHostile(file.name)) add("name-hostile", place);
-    const fault = hdnd.zipFault(file.bytes, zip, rules.attachments, rules.mb * 1e6);
+    const fault = hdnd.zipFault(file.bytes, zip, rules.attachments, left);
     if (fault) {
       add(fault, place);
       return [];
@@ -216,7 +241,8 @@
     if (!kind) return add("attachment-empty", place);
     if (kind === "zip" && /^(?:docx|xlsx|od[ts])$/.test(hdnd.ending(file.name))) return add("file-damaged", place);
     const allowed = alone ? kind === "txt" || kind === "md" : kind !== "html" && kind !== "mht";
-    if (!(PUBLISHED.includes(kind) && (alone || allowed)) && !(alone && allowed))
+    if (file.wrapped && kind === "edxml") add("type-not-allowed", place, { media: kind });
+    else if (!(PUBLISHED.includes(kind) && (alone || allowed)) && !(alone && allowed))
       add("type-not-allowed", place, { media: kind });
     let ending = hdnd.ending(file.name);
     ending = SAME[ending] || ending;

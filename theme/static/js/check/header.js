@@ -29,6 +29,10 @@
       KIND +
       "\\s+[^,;()]+?)\\s*(?:\\s-\\s.*|[,;(].*)?$",
   );
+  // Behind a day its hour may stand, but no second day.
+  const HOUR = "(?:[T\\s](?!.*(?:/|\\d[.-]\\d{1,2}[.-]\\d{4}(?!\\d)|(?<!\\d)\\d{4}[.-]\\d{1,2}[.-]\\d)).*)?$";
+  const YEAR_FIRST = new RegExp("^(\\d{4})\\s*[/.-]\\s*(\\d{1,2})\\s*[/.-]\\s*(\\d{1,2})" + HOUR);
+  const DAY_FIRST = new RegExp("^(\\d{1,2})\\s*[/.-]\\s*(\\d{1,2})\\s*[/.-]\\s*(\\d{4})" + HOUR);
   // Codes with which a receiver says what became of a document.
   const REPORTED = ["01", "02", "03", "04", "05", "06", "15", "16"];
   const DAY = 86400000;
@@ -71,7 +75,9 @@
       type: one("documenttype", "typename"),
       signer: one("signerinfo", "fullname"),
     });
-    [said.number, said.notation] = hdnd.numberParts(one("code", "codenumber"), one("code", "codenotation"));
+    const [number, notation, retyped] = hdnd.numberParts(one("code", "codenumber"), one("code", "codenotation"));
+    [said.number, said.notation] = [number, notation];
+    if (retyped) add("number-retyped", "Code");
     if (said.action === "status") {
       const code = status.padStart(2, "0");
       const echo = rules.address.includes(said.sender) && REPORTED.includes(code) && !files;
@@ -104,18 +110,35 @@
   }
 
   /**
-   * Number and notation apart, however the sender divided them.
+   * Number and notation apart, however the sender divided and typed them; whether either was typed oddly.
    * @param {string} number
    * @param {string} notation
+   * @returns {[string, string, boolean]}
    */
   hdnd.numberParts = function (number, notation) {
-    number = number.split("#")[0].trim();
-    notation = notation.split("#")[0].trim();
-    if (number && notation && number.endsWith("/" + notation)) number = number.slice(0, -notation.length - 1);
-    if (number && notation.startsWith(number + "/")) notation = notation.slice(number.length + 1);
-    const whole = !notation && /^(\d+[a-zđ]?)\/(.+)$/.exec(number);
-    return whole ? [whole[1], whole[2]] : [number, notation];
+    const sent = [number, notation].map((said) => said.split("#")[0].trim());
+    const typed = sent.map((said) =>
+      said.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0)),
+    );
+    let first = typed[0]
+      .replace(/^s[ốo]\s*[:.]?\s*(?=\d)/i, "")
+      .replace(/\/(\p{L}[^/]*)$/u, (_, behind) => "/" + capitals(behind))
+      .replace(/[/. ]+$/, "");
+    let last = capitals(typed[1].replace(/^[/ ]+|[. ]+$/g, ""));
+    const retyped = first !== sent[0] || last !== sent[1];
+    if (first && last && first.endsWith("/" + last)) first = first.slice(0, -last.length - 1);
+    if (first && last.startsWith(first + "/")) last = last.slice(first.length + 1);
+    const whole = !last && /^(\d+[a-zđ]?)\/(.+)$/.exec(first);
+    return whole ? [whole[1], whole[2], retyped] : [first, last, retyped];
   };
+
+  /**
+   * A notation typed wholly in small letters, as the paper prints it.
+   * @param {string} said
+   */
+  function capitals(said) {
+    return said === said.toLowerCase() ? said.toUpperCase() : said;
+  }
 
   /**
    * Whether the day of issue and the stamp can be.
@@ -149,13 +172,11 @@
    * @returns {[number | null, string]}
    */
   function day(printed, dayFirst) {
-    const first =
-      /^(\d{4})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:[T\s].*)?$/.exec(printed) ||
-      /^(\d{4})(\d{2})(\d{2})$/.exec(printed);
+    const first = YEAR_FIRST.exec(printed) || /^(\d{4})(\d{2})(\d{2})$/.exec(printed);
     if (first) return made(first[1], first[2], first[3]);
     const words = /^(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})$/i.exec(printed);
     if (words) return made(words[3], words[2], words[1]);
-    const last = /^(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?:[T\s].*)?$/.exec(printed);
+    const last = DAY_FIRST.exec(printed);
     if (!last) return [null, "date-invalid"];
     const [found, problem] = made(last[3], last[2], last[1]);
     return [found, problem || (!dayFirst && Number(last[1]) <= 12 ? "date-format" : "")];

@@ -23,7 +23,7 @@
    * @returns {Checked}
    */
   hdnd.check = function (bytes, name, rules) {
-    const answer = /** @type {Checked} */ ({ findings: [], declared: {}, files: [] });
+    const answer = /** @type {Checked} */ ({ findings: [], declared: {}, files: [], entries: [] });
     /** @type {Add} */
     const add = function (code, place, facts) {
       if (!answer.findings.some((one) => one.code === code && one.place === (place || ""))) {
@@ -33,16 +33,42 @@
     const kind = hdnd.kindOf(bytes, name);
     const ending = hdnd.ending(name);
     const named = ending === "edxml" || ending === "xml";
+    const inner = hdnd.wrapped(bytes, kind, rules);
     if (!kind) add("empty");
+    else if (inner) ofInner(inner, name, rules, answer, add);
     else if (kind === "html" && named) add("not-xml");
     else if (kind === "edxml" || kind === "mime" || kind === "xml" || named)
       ofPackage(bytes, kind === "mime", rules, answer, add);
     else {
       hdnd.receive([{ bytes: bytes, name: name, declared: "" }], true, rules, answer, add);
-      wordings([["filename", name, false]], rules, add);
+      wordings([name, ...answer.entries].map(called), rules, add);
     }
     return answer;
   };
+
+  /**
+   * A name as it is judged.
+   * @param {string} name
+   * @returns {Worded}
+   */
+  function called(name) {
+    return ["filename", name, false];
+  }
+
+  /**
+   * Read a package that lay in a ZIP or a SOAP answer, and judge the words around it.
+   * @param {Inner} inner
+   * @param {string} name
+   * @param {Rules} rules
+   * @param {Checked} answer
+   * @param {Add} add
+   */
+  function ofInner(inner, name, rules, answer, add) {
+    add(inner.fault || "package-unwrapped");
+    const names = inner.names.length ? [name, ...inner.names] : [];
+    wordings([...names.map(called), ...hdnd.remains(inner.around)], rules, add);
+    if (!inner.fault) ofPackage(inner.bytes, false, rules, answer, add);
+  }
 
   /**
    * Read a package: its XML, alone or as the first part of a message.
@@ -80,8 +106,8 @@
     }
     hdnd.receive(files, false, rules, answer, add);
     if (!parsed.problem) manifest(parsed.root, sent, files.length, answer.declared.action, add);
-    const names = files.map((file) => /** @type {Worded} */ (["filename", file.name, false]));
-    wordings([...texts, ...names], rules, add);
+    const names = [...files.map((file) => file.name), ...answer.entries];
+    wordings([...texts, ...names.map(called)], rules, add);
   }
 
   /**
@@ -241,7 +267,9 @@
         name = FILE_NAMES.includes(element);
       if (level && !OPEN.test(compact))
         add(/^(?:mat|toimat|tuyetmat)$/.test(compact) ? "secret-mark" : "secret-suspected", element);
-      if (CODES.includes(element) && hdnd.signOfLevel(said, invites)) add("secret-suspected", element);
+      const small = /^code(?:number|notation)$/.test(element) && said === said.toLowerCase();
+      if (CODES.includes(element) && hdnd.signOfLevel(small ? said.toUpperCase() : said, invites))
+        add("secret-suspected", element);
       if (name && hdnd.markedName(said)) add("secret-suspected", element);
       const stem = name ? said.replace(/\.[A-Za-z0-9]{1,5}$/, "") : said;
       if (element === "sphereofpromulgation" && NARROW.test(compact)) add("circulation-mark", element);

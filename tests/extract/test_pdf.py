@@ -411,7 +411,7 @@ def test_bold_letters_that_the_font_calls_spaces_are_read_from_the_picture(tmp_p
 
     found = read(path)
 
-    assert block(found, "CỘNG HÒA").method is Method.ocr
+    assert block(found, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").method is Method.ocr
     assert texts(found, Region.header_left)[0] == "HỘI ĐỒNG NHÂN DÂN"
     assert "text-layer-broken" in {finding.code for finding in found.findings}
     assert not found.image_pages

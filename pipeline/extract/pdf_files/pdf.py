@@ -8,7 +8,6 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 import pypdfium2 as pdfium
-from PIL import Image
 
 from pipeline import media, settings, text
 from pipeline.document import reasons
@@ -21,6 +20,7 @@ from pipeline.extract.pdf_files import (
     pdf_page,
     pdf_pictures,
     pdf_stamps,
+    seen_lines,
     struck_letters,
     switched_off,
 )
@@ -281,18 +281,11 @@ def _read_lines(untouched: pdfium.PdfDocument, page: layout.Page, faults: Sequen
     """What tesseract reads of the lines on some baselines; the rest of the page is not shown to it."""
     if not faults:
         return []
-    shown = untouched[page.number - 1]
-    whole, dpi = pdf_page.picture(shown, ocr.DPI, annotations=False), pdf_page.dpi_of(shown, ocr.DPI)
-    shown.close()
-    part = Image.new("L", whole.size, 255)
     lines = [line for line in rows.rows(page.words) if _at(line, faults)]
     bands = [(line.baseline, line.size) for line in lines]
     bands += dict.fromkeys((y, size) for _, y, size in faults if not any(abs(line.baseline - y) < 2 for line in lines))
-    for baseline, size in bands:
-        top = round((page.height - baseline - 1.15 * size) * dpi / 72)
-        band = whole.crop((0, max(top, 0), whole.width, round(top + 1.5 * size * dpi / 72)))
-        part.paste(band, (0, max(top, 0)))
-    return ocr.words(part, dpi)
+    with contextlib.closing(untouched[page.number - 1]) as shown:
+        return seen_lines.read(shown, bands)
 
 
 def _alone(own: Sequence[Word], seen: Sequence[Word]) -> tuple[str, ...]:
@@ -303,11 +296,11 @@ def _alone(own: Sequence[Word], seen: Sequence[Word]) -> tuple[str, ...]:
 
 
 def _patched(own: tuple[Word, ...], seen: Sequence[Word], faults: Sequence[_Fault]) -> tuple[Word, ...]:
-    """The pieces of lines around the faults taken from the picture, in the face of the text layer."""
+    """The pieces of lines around the faults as the picture shows them, in the face of the text layer."""
     found: list[Word] = []
     for line in rows.rows(own):
         for piece in rows.pieces(line):
-            near = [word for word in seen if _within(word, piece)]
+            near = [seen_lines.with_own(word, piece.words) for word in seen if _within(word, piece)]
             if _at(piece, faults) and _letters(near) > _letters(piece.words):
                 bold = sum(word.bold for word in piece.words) * 2 > len(piece.words)
                 found += [replace(word, bold=bold, size=piece.size, baseline=piece.baseline) for word in near]

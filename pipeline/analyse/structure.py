@@ -23,6 +23,7 @@ _ITEM_OF_A_LIST = re.compile(r"[-–—+•*]\s*\w|(?:\d{1,3}|[a-zđ])[.)]\s*\w.
 _TITLE_LENGTH = 220
 _LONGEST_TITLE = 900  # a chapter that amends names its document in full, and what amended that before
 _MISPRINT, _AHEAD = 3, 250  # how far a misprinted number may jump; blocks in which the sequence must show again
+_NUMBER_OF_A_PAGE = re.compile(r"[-–— ]*(\d{1,3})[-–— ]*")
 _ITEM = 3  # rank of "1." among the headings of a report
 
 
@@ -43,6 +44,7 @@ class _Outline:
     clause: str = ""
     point: str = ""
     free: list[tuple[int, str, int]] = field(default_factory=list)
+    page_numbers: frozenset[int] = frozenset()
 
     def depth(self, rank: int) -> int:
         """Heading level under the headings that are open above this rank."""
@@ -66,7 +68,7 @@ def passages(blocks: Sequence[Block], *, prefix: str = "", base: int = 2, articl
     """
     inside = quoted(blocks)
     legal = articles and any(_opens(block, index in inside) for index, block in enumerate(blocks))
-    outline = _Outline(prefix, base, legal)
+    outline = _Outline(prefix, base, legal, page_numbers=_page_numbers(blocks))
     found, index, begun = list[Passage](), 0, False
     while index < len(blocks):
         step, made = _take(outline, blocks, index, index in inside, begun=begun)
@@ -104,12 +106,26 @@ def _take(
         return 1, [Passage(PassageKind.table, rows=block.rows)]
     if block.region in (Region.recipients, Region.signature):
         return 1, [Passage(PassageKind.signature, block.text)]
-    if lines.is_rule(block.text):
+    if lines.is_rule(block.text) and (index in outline.page_numbers or not _is_number_of_a_flow(block)):
         return 1, []
     if inside:
         return 1, [Passage(PassageKind.paragraph, block.text)]
     again = _clause_again(outline, blocks, index)
     return _heading(outline, blocks, index) or (1, _text(outline, block, begun, again=again))
+
+
+def _is_number_of_a_flow(block: Block) -> bool:
+    """A number alone in a text without pages: the cell of a table that was pasted as paragraphs ("12", "75%")."""
+    return block.page is None and re.search(r"\d", block.text) is not None
+
+
+def _page_numbers(blocks: Sequence[Block]) -> frozenset[int]:
+    """Where a flow numbers its pages in its text: its lone numbers stand in the middle and count up from 1 or 2."""
+    alone = [at for at, block in enumerate(blocks) if lines.is_rule(block.text) and _is_number_of_a_flow(block)]
+    told = [_NUMBER_OF_A_PAGE.fullmatch(blocks[at].text) for at in alone if blocks[at].align == "center"]
+    numbers = [int(one[1]) for one in told if one]
+    counts = numbers == list(range(numbers[0], numbers[0] + len(alone))) and numbers[0] <= 2 if numbers else False
+    return frozenset(alone) if counts else frozenset()
 
 
 def _heading(outline: _Outline, blocks: Sequence[Block], index: int) -> tuple[int, list[Passage]] | None:

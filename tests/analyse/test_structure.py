@@ -451,3 +451,42 @@ def test_parts_cover_the_blocks_behind_the_signature() -> None:
 
     assert (main.end, attached[-1].end) == (signed.start, len(blocks))
     assert signed.end < attached[0].body and blocks[signed.end].region is Region.body
+
+
+def shown(*said: str, **look: object) -> list[str]:
+    return [passage.text for passage in structure.passages([Block(line, **look) for line in said])]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["Thôn Đồi", "12", "Thôn Bãi", "8"],
+        ["Tỷ lệ hộ nghèo", "4", "Tỷ lệ hộ cận nghèo", "75%"],
+        ["1", "Đường trục xã", "2", "Rãnh thoát nước"],
+        ["Điều 1. Giao biên chế", "150", "Điều 2. Hiệu lực"],
+    ],
+    ids=["counts", "shares", "a column of running numbers", "under an article"],
+)
+def test_numbers_alone_of_a_text_without_pages_are_kept(cells: list[str]) -> None:
+    assert shown(*cells) == cells
+
+
+@pytest.mark.parametrize("pages", [["2"], ["1", "2", "3"], ["- 2 -", "- 3 -"]], ids=["one", "from the first", "dashes"])
+def test_page_numbers_typed_into_a_text_are_none_of_its_lines(pages: list[str]) -> None:
+    blocks = [Block("Mở đầu.")]
+    for number in pages:
+        blocks += [Block(number, align="center"), Block(f"Đoạn sau trang {number}.")]
+
+    assert [passage.text for passage in structure.passages(blocks)] == [
+        "Mở đầu.",
+        *(f"Đoạn sau trang {number}." for number in pages),
+    ]
+
+
+@pytest.mark.parametrize("numbers", [["7"], ["2", "4"], ["1", "12"]])
+def test_numbers_in_the_middle_that_do_not_count_pages_are_kept(numbers: list[str]) -> None:
+    assert shown(*numbers, align="center") == numbers
+
+
+def test_a_lone_number_of_a_sheet_is_none_of_its_lines() -> None:
+    assert shown("Mở đầu.", "12", "Đoạn sau.", page=3) == ["Mở đầu.", "Đoạn sau."]

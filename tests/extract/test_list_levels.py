@@ -152,9 +152,58 @@ def test_a_level_of_word_97_that_shows_all_numbers_as_figures_does_so(chapters: 
 
 
 @pytest.mark.parametrize("cut", [0, 3, 40, 300])
-def test_a_damaged_table_of_lists_tells_nothing(chapters: Path, tmp_path: Path, cut: int) -> None:
+def test_lists_of_a_file_that_breaks_off_are_not_known(chapters: Path, tmp_path: Path, cut: int) -> None:
     path = tmp_path / "a.doc"
     path.write_bytes(chapters.read_bytes()[: 512 + cut] if cut else b"")
+
+    assert list_levels.of_word_97(path) is None
+
+
+def beyond(text: bytearray, table: bytearray) -> None:
+    """The place of the lists lies behind the table's end."""
+    struct.pack_into("<I", text, list_levels._LISTS, len(table) + 500)
+
+
+def cut(text: bytearray, table: bytearray) -> None:
+    """The levels of the last list run past the table's end."""
+    start = struct.unpack_from("<I", text, list_levels._LISTS)[0]
+    struct.pack_into("<H", table, start, 900)
+
+
+def long(text: bytearray, table: bytearray) -> None:
+    """A level claims a longer text for its number than the table has."""
+    start = struct.unpack_from("<I", text, list_levels._LISTS)[0]
+    at = start + 2 + 28 * struct.unpack_from("<H", table, start)[0]
+    table[at + 24 : at + 26] = b"\xff\xff"
+
+
+@pytest.mark.parametrize("damage", [beyond, cut, long])
+def test_a_damaged_table_of_lists_is_told(
+    chapters: Path, tmp_path: Path, damage: Callable[[bytearray, bytearray], None]
+) -> None:
+    path = tmp_path / "a.doc"
+    path.write_bytes(chapters.read_bytes())
+    with olefile.OleFileIO(str(path), write_mode=True) as ole:
+        text = bytearray(ole.openstream("WordDocument").read())
+        name = "1Table" if struct.unpack_from("<H", text, 10)[0] & 0x200 else "0Table"
+        table = bytearray(ole.openstream(name).read())
+        damage(text, table)
+        ole.write_stream("WordDocument", bytes(text))
+        ole.write_stream(name, bytes(table))
+
+    found = libreoffice.read(path, "", LIMITS)
+
+    assert "parts-unread" in {finding.code for finding in found.findings}
+
+
+def test_a_doc_of_before_word_97_has_no_table_of_lists(chapters: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.doc"
+    path.write_bytes(chapters.read_bytes())
+    with olefile.OleFileIO(str(path), write_mode=True) as ole:
+        text = bytearray(ole.openstream("WordDocument").read())
+        struct.pack_into("<HI", text, 2, 104, 0)
+        struct.pack_into("<I", text, list_levels._LISTS, 1 << 30)
+        ole.write_stream("WordDocument", bytes(text))
 
     assert list_levels.of_word_97(path) == []
 
@@ -180,7 +229,7 @@ def test_a_fault_of_the_disk_is_not_taken_for_a_file_without_anything_to_keep(
 
 
 @pytest.mark.parametrize("data", [b"", b"no DOC", olefile.MAGIC + bytes(40), olefile.MAGIC + b"\xff" * 2_000])
-def test_a_damaged_file_has_no_lists(tmp_path: Path, data: bytes) -> None:
+def test_of_a_damaged_file_no_lists_are_known(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a.doc").write_bytes(data)
 
-    assert list_levels.of_word_97(tmp_path / "a.doc") == []
+    assert list_levels.of_word_97(tmp_path / "a.doc") is None

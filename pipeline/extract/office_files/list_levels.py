@@ -23,6 +23,7 @@ from pipeline.extract.office_files import as_saved, container, rtf_groups, rtf_n
 from pipeline.extract.office_files.docx_package import W, value
 
 _LISTS = 0x9A + 8 * 73  # in the FIB: where the lists of the file stand in the table stream ([MS-DOC] 2.5.6, fcPlfLst)
+_WORD_97 = 0xC1  # nFib of the FIB: Word 6 and 95 have no such tables
 _LIST, _LEVEL = 28, 28  # bytes of an LSTF, and of an LVLF without what follows it
 _NUMBERING = "word/numbering.xml"
 _NUMBER = re.compile(rb"\\ls(\d+)")  # of the list of a paragraph, or of an override
@@ -40,23 +41,25 @@ class SourceLevel:
 Levels = tuple[SourceLevel, ...]
 
 
-def of(path: Path, kind: str) -> list[Levels]:
-    """The levels of the lists of a DOC or RTF file."""
+def of(path: Path, kind: str) -> list[Levels] | None:
+    """The levels of the lists of a DOC or RTF file; None where those of a DOC cannot be read."""
     if kind == media.RTF.media:
         return of_rich_text(rtf_numbering.restored(path.read_bytes()))
     return of_word_97(path) if kind == media.DOC.media else []
 
 
-def of_word_97(path: Path) -> list[Levels]:
-    """The levels of the lists of a DOC; none where its tables are damaged. Raises OSError of the disk."""
+def of_word_97(path: Path) -> list[Levels] | None:
+    """The levels of the lists of a DOC, None where its tables are damaged. Raises OSError of the disk."""
     try:
         with olefile.OleFileIO(str(path)) as ole:
             text = ole.openstream("WordDocument").read()
+            if struct.unpack_from("<H", text, 2)[0] < _WORD_97:
+                return []
             table = ole.openstream("1Table" if struct.unpack_from("<H", text, 10)[0] & 0x200 else "0Table").read()
         return _tabled(table, *struct.unpack_from("<II", text, _LISTS))
     except as_saved.UNREADABLE as error:
         as_saved.raise_of_disk(error)
-        return []
+        return None
 
 
 def of_rich_text(rtf: bytes) -> list[Levels]:
@@ -70,14 +73,15 @@ def of_rich_text(rtf: bytes) -> list[Levels]:
     return [_written(lists[own]) for own in told]
 
 
-def restored(made: Path, lists: list[Levels], limits: settings.Limits) -> tuple[Finding, ...]:
+def restored(made: Path, lists: list[Levels] | None, limits: settings.Limits) -> tuple[Finding, ...]:
     """Write what LibreOffice forgot into the DOCX that it made.
 
     Two lists may read alike and count otherwise; where it is not known which of them this one is, the level loses its
-    number, and a remark says so.
+    number, and a remark says so. So it does where the file's lists cannot be read (None): LibreOffice leaves such
+    paragraphs without any number, or counts them as it may.
     """
     if not lists:
-        return ()
+        return () if lists is not None else (_unsure(),)
     with container.opened(made, limits) as box:
         if not box.has(_NUMBERING):
             return ()
@@ -91,8 +95,12 @@ def restored(made: Path, lists: list[Levels], limits: settings.Limits) -> tuple[
             for name in box.names:
                 into.writestr(name, data if name == _NUMBERING else box.read(name))
     shutil.move(made.with_suffix(".part"), made)
+    return (_unsure(),) * unsure
+
+
+def _unsure() -> Finding:
     said = ("số tự động của một danh sách", "automatic numbers of a list")
-    return (reasons.finding("parts-unread", what=said),) * unsure
+    return reasons.finding("parts-unread", what=said)
 
 
 def _tabled(table: bytes, start: int, size: int) -> list[Levels]:

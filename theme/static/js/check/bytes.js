@@ -22,6 +22,15 @@
   const PART = /^(?:content-type\s*:\s*|\s+type\s*=\s*"?)(?!multipart\/)([\w.+/-]+)/im;
   const MAIL_BODY = /multipart\/related|^content-(?:type|id|transfer-encoding)\s*:/im;
   const SCRIPTS = /^(?:js|vbs|vba|bat|cmd|ps1|sh|php|py|wsf|hta|jse|vbe)$/;
+  const BY_NAME = /** @type {Record<string, string>} */ ({
+    htm: "html",
+    html: "html",
+    xhtml: "html",
+    mht: "mht",
+    mhtml: "mht",
+    md: "md",
+    markdown: "md",
+  });
   const DATA_URL = /^data[A+/][\w+/]{3,100}[A+/]base64[A+/]{1,3}$/;
   const RATIO = 200,
     FREE_BYTES = 1 << 20,
@@ -115,7 +124,7 @@
       if (/<\?xml\b|<(?:[\w.-]+:)?(?:edXML|Envelope|svg)\b/i.test(text.slice(0, 2048))) return markedUp(text);
     }
     if (/[\x00-\x08\x0e-\x1a\x1c-\x1f]/.test(head)) return "bin";
-    return SCRIPTS.test(ending) ? "js" : "txt";
+    return SCRIPTS.test(ending) ? "js" : BY_NAME[ending] || "txt";
   }
 
   /**

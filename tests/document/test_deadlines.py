@@ -32,6 +32,43 @@ def test_a_day_by_which_something_is_asked_is_due(words: str) -> None:
     assert may_hold(words) and days(words) == ["2025-06-30"]
 
 
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Gửi báo cáo về Ban Pháp chế chậm nhất 15/9/2025.", "2025-09-15"),
+        ("Thời gian hoàn thành: ngày 30/10/2025; báo cáo Hội đồng nhân dân.", "2025-10-30"),
+        ("1. Ủy ban nhân dân xã hoàn thành việc rà soát trong quý III/2025 và báo cáo.", "2025-09-30"),
+        ("Thời hạn gửi báo cáo: Quý IV năm 2025.", "2025-12-31"),
+        ("Xây dựng phương án, trình HĐND phường trước quý II/2025.", "2025-04-01"),
+        ("- Xử lý dứt điểm trong tháng 02/2028.", "2028-02-29"),
+        ("Khắc phục xong chậm nhất vào cuối tháng 12 năm 2025.", "2025-12-31"),
+        ("Gửi báo cáo chậm nhất 30 ngày kể từ ngày ban hành Kết luận này.", "2025-01-19"),
+        ("Hoàn thành trong thời hạn 60 (sáu mươi) ngày, kể từ ngày ký.", "2025-02-18"),
+    ],
+)
+def test_a_day_without_its_word_a_quarter_a_month_and_counted_days_are_due(words: str, day: str) -> None:
+    assert may_hold(words) and days(words) == [day]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Báo cáo kết quả thực hiện trước ngày 15/9.",
+        "Báo cáo chậm nhất 10 ngày làm việc kể từ ngày ban hành Kết luận này.",
+        "Gửi báo cáo chậm nhất 10 ngày kể từ ngày nhận được Kết luận này.",
+        "Hoàn thành trong thời hạn 30 ngày kể từ ngày ban hành Kế hoạch kiểm tra.",
+        "Gửi báo cáo trước ngày 25 hằng tháng.",
+        "Báo cáo tình hình thực hiện trong quý III/2025.",
+        "Khảo sát các công trình hoàn thành trong quý III/2025.",
+        "Xử lý tồn tại phát sinh trong quý III/2025 theo quy định, báo cáo HĐND.",
+        "Tỷ lệ hồ sơ xử lý xong trong tháng 9/2025 đạt 90%, báo cáo chưa rõ.",
+        "Hoàn thành, báo cáo trong tháng 13/2025.",
+    ],
+)
+def test_a_term_that_the_text_does_not_end_on_a_day_is_none(words: str) -> None:
+    assert days(words) == []
+
+
 @pytest.mark.parametrize("kind", [PassageKind.dieu, PassageKind.heading, PassageKind.paragraph])
 def test_an_article_of_one_sentence_asks_too(kind: PassageKind) -> None:
     assert days("Điều 2. Ủy ban nhân dân báo cáo kết quả thực hiện trước ngày 30/6/2025.", kind) == ["2025-06-30"]

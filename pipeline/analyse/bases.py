@@ -15,7 +15,7 @@ from pipeline.document.model import Block, Method
 from pipeline.document.passage import Passage, PassageKind
 from pipeline.sheet import lines
 
-_DATE = r"ngay\s*(?P<d>\d{1,2})\s*(?:thang|[/.\-])\s*(?P<m>\d{1,2})\s*(?:nam|[/.\-])\s*(?P<y>\d{4})"
+_DATE = r"ngay\s*(?:m[uo]ng\s+)?(?P<d>\d{1,2})\s*(?:thang|[/.\-])\s*(?P<m>\d{1,2})\s*(?:nam|[/.\-])\s*(?P<y>\d{4})"
 _CLAUSES = re.compile(r";(?= (?:va )?co hieu luc)")  # "… thông qua ngày …; có hiệu lực kể từ ngày …"
 _OWN = (
     r"(?:nghi quyet|quyet dinh|chi thi|thong tu|nghi dinh|luat|quy che|quy dinh|ke hoach|chuong trinh|van ban|thong"
@@ -43,8 +43,8 @@ _EFFECT = text.late(
 )
 # "Kể từ ngày (khi, trường hợp) Nghị quyết này có hiệu lực, …" tells what happens then, and not when.
 _SUPPOSED = re.compile(r"\b(?:khi|truong hop|neu|ngay|thoi diem|de|voi|theo)\s+$")
-# "thay thế Nghị quyết số … ngày … có hiệu lực từ ngày …": whose day that is, the words do not tell.
-_OF_THE_CITED = re.compile(rf"\bso \d[^\s,;]*(?:,? {_DATE})?(?: cua [^,;]{{3,60}}?)? $")
+# "thay thế Nghị quyết số … ngày … có hiệu lực từ ngày …": whose day that is, the words do not tell; "và có …" does.
+_OF_THE_CITED = re.compile(rf"\bso \d[^\s,;]*(?:,? {_DATE})?(?: cua [^,;]{{3,60}}?)? (?<!\bva )$")
 # "Điều 5 (của) Nghị quyết này có hiệu lực từ …" says nothing of the rest; an article's own number has a full stop.
 _OF_A_PART = re.compile(
     rf"\b(?:(?:diem [a-z]\b|khoan \d+|{lines.ANNEX}|muc [ivx\d]+\b|chuong [ivxl]+\b|bieu)[\w, ]{{0,60}}"

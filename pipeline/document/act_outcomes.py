@@ -13,6 +13,7 @@ CONDITION = late(r"\b(?:trường hợp|khi|nếu|cho đến|đến khi)\b", re.
 # "hết hiệu lực trừ trường hợp quy định tại Điều 6" has no comma; "loại trừ", "khấu trừ các khoản" are other words.
 EXCEPT = late(
     r"[^.]{0,120}?(?:[,(]\s*trừ\b"
+    rf"|[,;]\s*riêng\s+(?:quy định|nội dung|mức|{RANKS}|đối với|trường hợp)\b"
     rf"|(?<!loại)(?<!khấu)(?<!giảm)(?<!bù) trừ (?:các |những )?(?:trường hợp|quy định|nội dung|{RANKS})\b)",
     re.IGNORECASE,
 )
@@ -28,7 +29,8 @@ _BEGINS = late(
     r"(?P<object>(?:(?:[Cc]ác )?(?:[Qq]uy định|[Nn]ội dung) (?:tại|của) )?"
     rf"{_PLACES}\s[^.;]{{1,80}}?\s(?:của\s+)?"
     rf"|{_WORDS}[^.;]{{1,60}}?\s(?:của\s+)?"
-    r"|(?:[Cc]ác )?(?:[Qq]uy định|[Nn]ội dung)(?: khác| còn lại| về| liên quan)[^.;\d]{0,120}?\s(?:của|tại|trong)\s+)?"
+    r"|(?:[Cc]ác )?(?:[Qq]uy định|[Nn]ội dung)(?: khác| còn lại| về| liên quan)[^.;\d]{0,120}?\s(?:của|tại|trong)\s+"
+    r"|(?:[Cc]ác )?(?:[Mm]ức|[Cc]hế độ|[Cc]hính sách|[Đđ]ịnh mức)\s[^.;\d]{0,120}?quy định (?:của|tại|trong)\s+)?"
     r"(?:[Cc]ác\s+(?:[Nn]ghị quyết|[Qq]uyết định)\s*:\s*|[Cc]ác\s+)?(?:[Ss]ố\s*)?"
 )
 _CHANGED = (
@@ -36,7 +38,7 @@ _CHANGED = (
     r"|thay (?:thế )?(?:bằng|thành|bởi) (?:các )?(?:cụm )?từ\b"
     r"|(?:sửa đổi|bổ sung|điều chỉnh)(?:, (?:sửa đổi|bổ sung))? (?:theo|bởi|bằng|tại) [^.;“”/]{0,80}? này\b)"
 )
-_REPLACED = r"được thay thế (?:như sau|(?:bằng|bởi) [^.;“”/]{0,80}? này)\b"
+_REPLACED = r"(?:được|bị) thay thế (?:như sau|(?:bằng|bởi) [^.;“”/]{0,80}? này)\b"
 _OUTCOMES = tuple(
     (name, late(rf"[^.;“”]{{0,400}}?(?:{words})"))
     for name, words in (

@@ -13,6 +13,8 @@ SELF = (
     r"(?:[^\W\d_]+(?:\s[^\W\d_]+){0,2}(?: (?:liên tịch|phối hợp|liên ngành))? này\b[^.;“”]{0,170}?"
     r"(?:\bvà\b|[,;]|\bthì\b)?\s*)?"
 )
+# "Kể từ ngày 01/7/2026, bãi bỏ …"; what begins when this text does.
+SINCE = r"(?:(?:[Kk]ể )?[Tt]ừ (?:ngày|khi) [^.;:“”]{4,80}?,\s*)?"
 DECIDES = r"(?:(?:Thống nhất|Quyết nghị|Quyết định|Thông qua|Nay|Đồng ý|Nhất trí)(?:\s+việc)?[,:]?\s+)?"
 LONGER = r"thêm (?:thời gian )?\w+(?: \(\w+\))? (?:năm|tháng)"  # how long, not until when
 _IN_USE = r"(?:thực hiện|áp dụng|thi hành|(?:có )?hiệu lực(?: thi hành)?)"
@@ -45,6 +47,6 @@ _VERBS = (
 RANKS = "điểm|khoản|điều|chương|mục|phụ lục|biểu|phần"
 _OBJECT = rf"(?P<object>(?:[^;“”]|“[^”;]{{0,80}}”|;(?=\s*(?:các\s+)?(?i:{RANKS})\s)){{0,300}}?)"
 LEADS = tuple(
-    (name, late(rf"{MARK}{SELF}{DECIDES}(?<!không )(?<!chưa )(?<!tạm ){verb}\b{_OBJECT}\s*(?:[Ss]ố\s*)?"))
+    (name, late(rf"{MARK}{SINCE}{SELF}{DECIDES}(?<!không )(?<!chưa )(?<!tạm ){verb}\b{_OBJECT}\s*(?:[Ss]ố\s*)?"))
     for name, verb in _VERBS
 )

@@ -83,13 +83,16 @@ class AmendingHead:
         if self._open and (kind in _RANK or kind is PassageKind.paragraph) and (some := _SOME_OF.search(text)):
             self._places.append((self._at, some["place"]))
 
-    def take(self, kind: PassageKind, sentence: str, citation: Citation, words: str | None) -> None:
+    def take(
+        self, kind: PassageKind, sentence: str, citation: Citation, words: str | None, *, lends: bool = False
+    ) -> None:
         """What a passage amends, in its `words` for the part: "một số điều" makes a head of its article or clause.
 
-        An article may have "Điều 1." alone for its line, and say in the paragraph below what it amends.
+        An article may have "Điều 1." alone for its line, and say in the paragraph below what it amends. `lends`: it is
+        a line of a list of amended documents ("1. Nghị quyết số …:"), below which stands what becomes of it.
         """
         some = _SOME.fullmatch(words or "")
-        lends = some is not None or (kind in CHAPTERS and not words)  # "SỬA ĐỔI, BỔ SUNG NGHỊ QUYẾT SỐ …"
+        lends = lends or some is not None or (kind in CHAPTERS and not words)  # "SỬA ĐỔI, BỔ SUNG NGHỊ QUYẾT SỐ …"
         if lends and self._at < _RANK[PassageKind.diem] and (kind in _RANK or kind is PassageKind.paragraph):
             self._open.append(Lender(self._at, sentence, citation, (some["inner"] if some else "") or ""))
 

@@ -19,7 +19,7 @@ _FROM = late(
     rf"(?:(?:{_ENDS})(?:,? kể)? từ (?P<late1>sau |hết )?{_DAY.format(1)}"
     rf"|^(?:Điều \d+[.:] |\d+[.)] |[a-zđ]\) )?(?:kể )?từ {_DAY.format(2)}"
     r"(?=,|\s+(?:thì\s+)?(?:bãi bỏ|nghị quyết|quyết định|các))"
-    rf"|\bkể từ (?P<late3>sau |hết )?{_DAY.format(3)}\s*[.;]?$)",
+    rf"|\bkể từ (?P<late3>sau |hết )?{_DAY.format(3)}(?=\s*[.;]?$|\s*: … ))",
     re.IGNORECASE,
 )
 _SPAN = late(
@@ -27,7 +27,7 @@ _SPAN = late(
     r"|(?:(?:ngưng|tiếp tục có) hiệu lực(?: thi hành)?|(?:tiếp tục|được) (?:được )?áp dụng) (?:cho )?đến (?:hết )?"
     rf"(?:{_DAY.format(3)}|(?<=hết )năm (?P<in_year>\d{{4}})(?=\W*$|[,.;]))"
     r"|\b(?:kéo dài|gia hạn|tiếp tục áp dụng)\b.*? (?:cho )?đến (?:hết )?"
-    rf"(?:{_DAY.format(4)}|(?<=hết )năm (?P<year>\d{{4}}))\W*$"
+    rf"(?:{_DAY.format(4)}|(?<=hết )năm (?P<year>\d{{4}}))(?:\W*$|\s*: … )"
     # Behind the number, day and body of what is suspended: behind its title the day may be the title's.
     r"|\bng[ưừ]ng hiệu lực\b[^;]*?\bsố \S+(?:,? ngày (?:[\d/.]{6,10}|\d{1,2} tháng \d{1,2} năm \d{4}))?"
     r"(?: của (?:(?!về|quy định|ban hành)[^,.;]){3,60}?)?,? (?:cho )?đến (?:hết )?"
@@ -36,11 +36,24 @@ _SPAN = late(
 )
 
 
+# A day at the end that nothing ties to the words of effect: in "… về mức thu từ ngày 01/01/2026" it may be the title's.
+_LAST = late(rf"\btừ {_DAY.format(1)}\s*[.;]?$", re.IGNORECASE)
+_BEHIND_BODY = late(
+    r"\bsố \S+(?:,? ngày (?:[\d/.]{6,10}|\d{1,2} tháng \d{1,2} năm \d{4}))?"
+    r"(?: của (?:(?!về|quy định|ban hành)[^,.;]){3,60}?)?,? $"
+)
+_APART = late(r"[,;]\s*riêng\b", re.IGNORECASE)  # what follows is of a part
+
+
 class Days(NamedTuple):
-    """The first day on which it holds, and the first on which it holds no more; None where the sentence names none."""
+    """The first day on which it holds, and the first on which it holds no more; None where the sentence names none.
+
+    `unclear`: it names a day of which it is not told what begins, or several, so that none can be taken from elsewhere.
+    """
 
     day: dt.date | None = None
     until: dt.date | None = None
+    unclear: bool = False
 
 
 def of(kind: str, sentence: str, issued: dt.date) -> Days:
@@ -54,8 +67,12 @@ def of(kind: str, sentence: str, issued: dt.date) -> Days:
         if year := span["year"] or span["in_year"] or span["last_year"]:
             last = dt.date(int(year), 12, 31)
         return Days(_not_before(issued, date(span, 1)), last + dt.timedelta(1) if last and last >= issued else None)
-    found = {day for match in _FROM.finditer(sentence) if (day := _begun(match))}
-    return Days(_not_before(issued, found.pop())) if len(found) == 1 else Days()
+    whole = _APART.split(sentence)[0]
+    found = {day for match in _FROM.finditer(whole) if (day := _begun(match))}
+    at_end = _LAST.search(whole) if not found else None
+    if at_end and (day := date(at_end, 1)) and day >= issued:
+        return Days(day) if _BEHIND_BODY.search(whole, 0, at_end.start()) else Days(unclear=True)
+    return Days(_not_before(issued, found.pop())) if len(found) == 1 else Days(unclear=len(found) > 1)
 
 
 def _begun(match: re.Match[str]) -> dt.date | None:

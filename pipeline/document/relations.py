@@ -11,13 +11,22 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.document import act_outcomes, act_sentences, amending_clauses, annex_lists, citations, notations
+from pipeline.document import (
+    act_lists,
+    act_objects,
+    act_outcomes,
+    act_sentences,
+    amending_clauses,
+    annex_lists,
+    citations,
+    notations,
+)
 from pipeline.document.act_verbs import LEADS, LONGER, MARK, RANKS
 from pipeline.document.citations import Citation
 from pipeline.document.passage import Passage, PassageKind
 from pipeline.text import late
 
-WHOLE, PART = "toan-bo", "mot-phan"
+WHOLE, PART = act_objects.WHOLE, act_objects.PART
 _SILENT = {PassageKind.signature, PassageKind.table}
 RESTS = frozenset({"can-cu", "xet"})
 _ENDING = {"thay-the", "bai-bo", "tam-ngung", "khong-ap-dung"}
@@ -29,28 +38,9 @@ _AND_PART = late(
     re.IGNORECASE,
 )
 _AMENDED_BY = late(r"\b(?:bởi|theo|tại)\s+(?:các\s+)?$")
-_WORDS_OF = late(r"\s*(?:các\s+)?(?:cụm từ|từ|chữ|dấu)\b")
-# "Thay thế Phụ lục II kèm theo Nghị quyết … bằng …" ends that annex; "Thay thế tên gọi … tại Điều 2" changes words.
-_RANKED = late(rf"\s*(?:(?:toàn bộ|các|nội dung|quy định(?: tại)?)\s+)*(?:{RANKS})\s", re.IGNORECASE)
-_OWN_SUBJECT = late(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}(?: (?:liên tịch|phối hợp|liên ngành))? này\b")
-_PINPOINT = late(rf"(?:{RANKS})\s+(?!của\b|tại\b|và\b)[^\W_]{{1,5}}\b[^.]*?(?=\s*(?:của|tại)?\s*$)", re.IGNORECASE)
-# "Bãi bỏ số thứ tự 11 của Phụ lục II …", "… việc thu lệ phí tại khoản 5 Điều 2 …": not all of what is named behind it.
-_NARROWED = late(
-    r"\b(?:số thứ tự|STT|dòng|hàng|cột|gạch đầu dòng|đoạn|câu|tiết|việc thu|mức|một số|nội dung (?!tại|của|quy định))\b"
-    r"[^.;]*$",
-    re.IGNORECASE,
-)
-_ALL = late(
-    r"(?:\s*\b(?:toàn bộ|cho|các|nội dung|hiệu lực(?: thi hành)?|việc (?:thi hành|thực hiện))\b(?: của)?)*"
-    r"(?:\s*(?:\d+ )?(?:văn bản|nghị quyết|quyết định)\b(?:[^:;]{0,80}? (?:sau|sau đây|dưới đây))?)?",
-    re.IGNORECASE,
-)
 _SOME_OF = late(r"\bmột số (?:điều|khoản|điểm|quy định|nội dung|từ|cụm từ)\b.*\b(?:của|tại|trong)\s*$")
-_OTHER_VERB = late(r"^\s*(?:,|và)\s*(?:sửa đổi|bổ sung|bãi bỏ|thay thế)\s")  # "Thay thế, bãi bỏ một số …"
-_RUN_IN = late(r"^.*\w\s+(?:Bãi bỏ|Hủy bỏ|Thay thế)\s")  # a heading that its sentence goes on from
 _ACTS = late(r"\b(?:sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính|hướng dẫn|thi hành|chi tiết)\b", re.IGNORECASE)
 _OF_ALL = late(r"\b(?:của|tại|trong)\s+các\s*$")
-_OF = late(r"\s*(?:(?:được )?(?:ban hành )?kèm theo\s*|(?:của|tại|trong)\s*(?:các\s+)?)$")
 _THROUGH = late(r"(?:\b(?<!kèm )theo|\bbởi)\b")
 _BASIS = late(r"[-–+]?\s*(?P<word>C[ăâ]n cứ|Xét|Theo|Sau khi xem xét|Trên cơ sở|Báo cáo thẩm tra)\b")
 _LONGEST = 600
@@ -64,10 +54,6 @@ _FROM_A_DAY = late(
 )
 _OWN_FATE = late(r"\b(?:hết|còn|có) hiệu lực\b|\btiếp tục\b|\bđược (?:thực hiện|áp dụng)\b")
 _NEW_BASIS = late(r";\s*(?:[Cc]ăn cứ\s+)?(?:các\s+)?$")
-_LISTS = late(
-    rf"{MARK}(?:(?P<verb>[Tt]hay thế|[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ)\b[^.;“”]{{0,200}}?(?::|\s*$)"
-    r"|[^.;“”]{0,120}?(?<!chưa )(?<!không )\b(?P<ends>hết hiệu lực)\b[^.;“”]{0,120}:$)"
-)
 _LISTED = late(
     rf"{MARK}(?P<object>(?:{RANKS})\s[^.;“”]{{1,120}}?\s(?:của\s+)?)?(?:toàn (?:bộ|văn)\s+)?(?:các\s+)?(?:số\s*)?",
     re.IGNORECASE,
@@ -147,7 +133,7 @@ def _stated(
     Nine passages of ten can hold no number, and are not taken apart.
     """
     open_quotes, preamble, bound, anchor = 0, False, False, ""
-    pending: str | None = None
+    pending: act_lists.Announced | None = None
     head = amending_clauses.AmendingHead()
     head.begin([(one.type, one.evidence, one.citation, one.provision) for one in of_title])
     for kind, text, own, _, rows in passages:
@@ -165,18 +151,28 @@ def _stated(
             yield from _bases(text, anchor) if bases else ()
             continue
         numbered = notations.may_stand_in(text)
-        if kind is PassageKind.dieu or (pending and not (numbered and citations.find(text))):
+        if kind is PassageKind.dieu or (pending and not pending.goes_on(text)):
             pending = None
         head.enter(kind, text)
-        found = _of_passage(kind, text, anchor, pending) if numbered else []
+        found = _of_item(kind, text, anchor, pending) if numbered else []
         if found:
             yield from found
         elif head.lender:
             yield from _lent(head.lender, text, anchor, head.place)
         if len(found) == 1 and found[0].type == "sua-doi":
-            head.take(kind, found[0].evidence, found[0].citation, found[0].provision)
+            lends = pending is not None and pending.type == "sua-doi"
+            head.take(kind, found[0].evidence, found[0].citation, found[0].provision, lends=lends)
         if kind is PassageKind.dieu or text.rstrip().endswith(":"):
-            pending = _announced(text) or pending
+            pending = act_lists.announced(text) or pending
+
+
+def _of_item(kind: PassageKind, text: str, anchor: str, pending: act_lists.Announced | None) -> list[NamedRelation]:
+    """What a passage states, or what the head of the list in which it stands says of it: both are the proof then."""
+    own = _of_passage(kind, text, anchor, None)
+    if pending is None or own or not pending.may_list(text):
+        return own
+    found = _of_passage(kind, text, anchor, pending.type)
+    return [replace(one, evidence=_shown(f"{pending.head} … {one.evidence}")) for one in found]
 
 
 def _of_passage(kind: PassageKind, text: str, anchor: str, pending: str | None) -> list[NamedRelation]:
@@ -210,21 +206,6 @@ def _listed(title: str, passages: Sequence[Passage]) -> Iterator[NamedRelation]:
         yield NamedRelation(row.type, row.citation, _shown(row.said), row.anchor, PART if row.some else WHOLE)
 
 
-def _announced(text: str) -> str | None:
-    """The verb of a head, an article's or one with a colon, that lists below what it does it to.
-
-    "Điều 1. Bãi bỏ các nghị quyết sau đây:"; "2. Các Nghị quyết sau hết hiệu lực kể từ …:"; an article's heading needs
-    no colon ("Điều 1. Bãi bỏ toàn bộ văn bản").
-    """
-    said = text.rstrip()
-    may = "hay thế" in said or " bỏ" in said or "hết hiệu lực" in said
-    if not may or not (match := _LISTS.fullmatch(said)):
-        return None
-    if citations.find(text) or act_outcomes.CONDITION.search(said):
-        return None
-    return "bai-bo" if match["ends"] else "thay-the" if match["verb"].lower().startswith("thay") else "bai-bo"
-
-
 def _carried(sentence: str, pending: str | None) -> str | None:
     """The verb that goes on behind a semicolon: "Bãi bỏ Nghị quyết A; Nghị quyết B".
 
@@ -235,7 +216,7 @@ def _carried(sentence: str, pending: str | None) -> str | None:
     if not found or _chain(sentence, found) != list(found):
         return None
     said = _verb(sentence[: found[0].start], pending)
-    whole = said is not None and _object(said[1])[0] == WHOLE
+    whole = said is not None and act_objects.of(said[1])[0] == WHOLE
     return said[0] if said and whole and said[0] in _ENDING else None
 
 
@@ -254,7 +235,8 @@ def _of_sentence(sentence: str, anchor: str, pending: str | None) -> Iterator[Na
     rest = sentence[chain[-1].end :]
     if name == "khong-ap-dung" and not _FROM_A_DAY.fullmatch(rest):  # "… đối với các xã miền núi"
         return
-    if (name == "tiep-tuc-hieu-luc" and not _UNTIL.search(lead + rest)) or (pending and _OWN_FATE.search(rest)):
+    goes_on = name == "tiep-tuc-hieu-luc" and name != pending and not _UNTIL.search(lead + rest)
+    if goes_on or (pending and _OWN_FATE.search(rest)):
         yield from _outcome(sentence, chain, lead, anchor)
         return
     limited = name in _ENDING and act_outcomes.EXCEPT.match(sentence, chain[-1].end) is not None
@@ -293,13 +275,11 @@ def _parts(sentence: str, chain: Sequence[Citation], words: str) -> Iterator[tup
 
 
 def _acted(name: str, one: Citation, words: str, sentence: str, anchor: str) -> Iterator[NamedRelation]:
-    """One act on one document; new words put in place of old ones change a text that goes on."""
-    part, provision = _object(words)
-    if part == PART and name in ("thay-the", "bai-bo"):
-        instead = name == "thay-the" and not (_OWN_SUBJECT.search(sentence, 0, one.start) or _RANKED.match(words))
-        name = "sua-doi" if instead or _WORDS_OF.match(words) else name
-    told = part if name in _ENDING or name == "tiep-tuc-hieu-luc" else None
-    yield NamedRelation(name, one, _shown(sentence), anchor, told, provision)
+    """The acts on one document."""
+    for verb, own in act_objects.apart(name, words):
+        kind, part, provision = act_objects.act(verb, own, sentence[: one.start])
+        told = part if kind in _ENDING or kind == "tiep-tuc-hieu-luc" else None
+        yield NamedRelation(kind, one, _shown(sentence), anchor, told, provision)
 
 
 def _outcome(sentence: str, chain: Sequence[Citation], lead: str, anchor: str) -> Iterator[NamedRelation]:
@@ -309,7 +289,7 @@ def _outcome(sentence: str, chain: Sequence[Citation], lead: str, anchor: str) -
         return
     name, words, limited = found
     for one, own in _parts(sentence, chain, words):
-        part, provision = _object(own)
+        part, provision = act_objects.of(own)
         told = None if name in ("sua-doi", "dinh-chinh") else PART if limited else part
         yield NamedRelation(name, one, _shown(sentence), anchor, told, provision)
 
@@ -319,21 +299,13 @@ def _verb(lead: str, pending: str | None) -> tuple[str, str] | None:
         match = pattern.fullmatch(lead)
         if match and not _THROUGH.search(match["object"]):
             return name, match["object"]
+    if told := act_lists.in_line(lead):
+        return told, ""
     listed = _LISTED.fullmatch(lead) if pending else None
     own = listed is not None and not _THROUGH.search(
         listed["object"] or ""
     )  # "a) Điều 5 (sửa đổi bởi khoản 1 Điều 2 B)"
     return (pending, listed["object"] or "") if pending and listed and own else None
-
-
-def _object(said: str) -> tuple[str, str | None]:
-    """Whole or part, and the words that name the part, of what stands between verb and citation."""
-    named = _OF.sub("", _OTHER_VERB.sub("", _RUN_IN.sub("", said))).strip(" ,:")
-    if _ALL.fullmatch(named):
-        return WHOLE, None
-    pinpoint = _PINPOINT.search(named)
-    narrowed = pinpoint is not None and _NARROWED.search(named, 0, pinpoint.start()) is not None
-    return PART, (pinpoint[0] if pinpoint and not narrowed else named).strip()
 
 
 def _chain(sentence: str, found: Sequence[Citation]) -> list[Citation]:

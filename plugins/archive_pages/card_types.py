@@ -92,6 +92,7 @@ class ActDays(TypedDict, total=False):
 
     day: str
     until: str
+    unclear: bool
 
 
 class Mention(LawName, ActDays):

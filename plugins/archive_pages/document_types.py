@@ -25,13 +25,17 @@ class RelationLine(TypedDict):
 
 
 class ReceivedAct(RelationLine):
-    """The same of what another document does to this one, at its `address`: with its day, and that of its effect."""
+    """The same of what another document does to this one, at its `address`: with its day, and that of its effect.
+
+    `unclear`: its sentence names days, and not which of them is that of the act.
+    """
 
     address: str
     part: str | None
     anchor: str | None
     day: str | None
     until: str | None
+    unclear: bool
     effective_from: str | None
     effective_to: str | None
     date: str

@@ -85,7 +85,7 @@ def _told(act: ReceivedAct) -> Iterator[EffectEvent]:
         yield EffectEvent(kind, None, after=_day(act["date"]), by=act["address"])
     if kind is None or not act["evidence"] or (kind in _ENDS and act["part"] is None):
         return
-    begins = act["day"] or act["effective_from"]
+    begins = act["day"] or (None if act["unclear"] else act["effective_from"])
     if kind == "tiep-tuc-hieu-luc" and not act["until"] and relations.names_a_span(act["evidence"]):
         begins = None  # it ends, on a day that no sentence names
     told = EffectEvent(

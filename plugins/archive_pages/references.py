@@ -202,6 +202,8 @@ def _days(act: relations.NamedRelation, issued: dt.date) -> ActDays:
         found["day"] = told.day.isoformat()
     if told.until:
         found["until"] = told.until.isoformat()
+    if told.unclear:
+        found["unclear"] = True
     return found
 
 
@@ -254,6 +256,7 @@ def received(document: Named, marked_by: Iterable[DocumentCard]) -> Iterator[Rec
                     "anchor": act.get("anchor"),
                     "day": act.get("day"),
                     "until": act.get("until"),
+                    "unclear": act.get("unclear", False),
                     "where": f"{_ROOT}{card['path']}#{act['anchor']}" if act.get("anchor") else None,
                     "effective_from": card["effective_from"],
                     "effective_to": card["effective_to"],

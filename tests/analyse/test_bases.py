@@ -49,6 +49,13 @@ def paragraphs(*said: str) -> list[Passage]:
         ),
         ("Nghị quyết này có hiệu lực ngay sau khi được HĐND huyện khóa X (kỳ họp thứ 4) thông qua.", None, "thong-qua"),
         ("Quyết định này (“Quyết định số 5”) có hiệu lực từ ngày 01/01/2026.", dt.date(2026, 1, 1), None),
+        ("Nghị quyết này có hiệu lực từ ngày mùng 01 tháng 01 năm 2026.", dt.date(2026, 1, 1), None),
+        (
+            "Nghị quyết này thay thế Nghị quyết số 5/2021/NQ-HĐND ngày 9/7/2021 của Hội đồng nhân dân xã và có hiệu lực"
+            " từ ngày 01/01/2026.",
+            dt.date(2026, 1, 1),
+            None,
+        ),
         ("Trừ quy định tại khoản 2 Điều 3, Nghị quyết này có hiệu lực từ ngày 01/01/2026.", dt.date(2026, 1, 1), None),
         ("Nghị quyết này có hiệu lực từ ngày 01/01/2026; riêng Điều 3 từ ngày 01/7/2026.", dt.date(2026, 1, 1), None),
         ("Nghị quyết này có hiệu lực từ thời điểm ký ban hành.", None, "ky"),

@@ -230,4 +230,4 @@ def test_a_sentence_names_its_days_beside_the_words_of_effect(
 ) -> None:
     told = days.of(kind, sentence, ISSUED)
 
-    assert [one.isoformat() if one else None for one in told] == [day, until]
+    assert [one.isoformat() if one else None for one in told[:2]] == [day, until]

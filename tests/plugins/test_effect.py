@@ -240,3 +240,13 @@ def test_two_days_that_differ_are_shown_and_none_is_chosen_until_the_later_is_ov
         seen.append((tag(archive), in_table(archive)))
 
     assert seen == [("", "chua-ro"), ("het-hieu-luc", "het-hieu-luc")]
+
+
+def test_an_act_whose_sentence_leaves_its_day_open_does_not_take_that_of_its_document(archive: Archive) -> None:
+    law(archive)
+    act(archive, 20, f"Tạm ngưng hiệu lực {TITLE} về mức thu từ ngày 01/3/2025.")
+    until(archive, "2025-02-01")
+    archive.build()
+
+    periods = json.loads(archive.page(PAGE.replace("index.html", "document.json")))["effect_periods"]
+    assert [(one["status"], one["from"]) for one in periods[2:]] == [("chua-ro", "2024-12-10")]

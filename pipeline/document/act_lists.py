@@ -1,0 +1,72 @@
+"""Heads that say what becomes of the documents listed below them, one clause or line each.
+
+"Điều 1. Bãi bỏ các nghị quyết sau đây:"; "2. Các Nghị quyết sau hết hiệu lực kể từ ngày …:"; "Tiếp tục áp dụng các nghị
+quyết …, gồm:"; "Sửa đổi, bổ sung một số điều của các nghị quyết:".
+"""
+
+from typing import NamedTuple
+
+from pipeline.document import act_outcomes, citations, notations
+from pipeline.document.act_verbs import DECIDES, MARK, SINCE
+from pipeline.text import late
+
+_TEXTS = r"(?:nghị quyết|quyết định|chỉ thị|văn bản)\b"
+_HEAD = late(
+    rf"{MARK}{SINCE}{DECIDES}(?:(?P<ends>[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ)|(?P<replaces>[Tt]hay thế))\b"
+    r"[^.;“”]{0,200}?(?::|\s*$)"
+)
+_FATE = late(
+    rf"{MARK}[^.;“”]{{0,160}}?(?:(?<!chưa )(?<!không )\b(?P<ends>hết hiệu lực)"
+    r"|(?<!không )\b(?P<goes>[Tt]iếp tục (?:có hiệu lực|được áp dụng|áp dụng)))\b[^.;“”]{0,240}:$"
+)
+_AMENDS = late(
+    rf"{MARK}{DECIDES}[Ss]ửa đổi(?:\s*[,;]?\s*(?:và\s+)?(?:bổ sung|bãi bỏ|thay thế))*\b[^.;:“”\d]{{0,120}}?"
+    rf"\b(?:của|tại|trong) (?:các|\d+) (?i:{_TEXTS})[^.;:“”]{{0,200}}?(?::|\s*$)"
+)
+
+
+class Announced(NamedTuple):
+    """The relation of what is listed below a head, and the head."""
+
+    type: str
+    head: str
+
+    def goes_on(self, text: str) -> bool:
+        """Whether the list goes on: amended documents have what becomes of them below each of them."""
+        return self.type == "sua-doi" or bool(notations.may_stand_in(text) and citations.find(text))
+
+    def may_list(self, text: str) -> bool:
+        """Whether a passage may be a line of the list."""
+        return self.type != "sua-doi" or text.rstrip().endswith(":")
+
+
+def announced(text: str) -> Announced | None:
+    """What an article's heading, or one with a colon, says of the documents below it; None for any other text.
+
+    An article's heading needs no colon ("Điều 1. Bãi bỏ toàn bộ văn bản").
+    """
+    said = text.rstrip()
+    if not ("hay thế" in said or " bỏ" in said or "hiệu lực" in said or "ửa đổi" in said or "áp dụng" in said):
+        return None
+    found = _told(said)
+    return None if found is None or citations.find(text) else Announced(found, said)
+
+
+def _told(said: str) -> str | None:
+    if _AMENDS.fullmatch(said):
+        return "sua-doi"
+    if (match := _HEAD.fullmatch(said)) and not act_outcomes.CONDITION.search(said):
+        return "bai-bo" if match["ends"] else "thay-the"
+    fate = _FATE.fullmatch(said)
+    if fate and fate["goes"]:
+        return "tiep-tuc-hieu-luc"
+    return "bai-bo" if fate and not act_outcomes.CONDITION.search(said) else None
+
+
+def in_line(lead: str) -> str | None:
+    """The same of what stands in front of the first document of a sentence, if it is this text that ends them.
+
+    "Kể từ ngày Nghị quyết này có hiệu lực, các Nghị quyết sau hết hiệu lực: A; B".
+    """
+    found = announced(lead) if " này có hiệu lực" in lead and lead.rstrip().endswith(":") else None
+    return found.type if found else None

@@ -1,0 +1,108 @@
+"""Heads that say what becomes of the documents listed below them: head and line are the proof, and its days count."""
+
+import datetime as dt
+
+import pytest
+
+from pipeline.document import days, relations
+from pipeline.document.passage import Passage, PassageKind
+from pipeline.document.relations import NamedRelation
+
+CITED = "Nghị quyết số 15/2021/NQ-HĐND ngày 9/7/2021"
+OTHER = "Nghị quyết số 16/2021/NQ-HĐND ngày 9/7/2021"
+
+
+def listed(head: str, *lines: str) -> list[NamedRelation]:
+    below = [Passage(PassageKind.diem, line, f"dieu-2-khoan-1-diem-{'abc'[n]}") for n, line in enumerate(lines)]
+    return relations.find("", [Passage(PassageKind.khoan, head, "dieu-2-khoan-1"), *below])
+
+
+@pytest.mark.parametrize(
+    ("head", "kind", "day", "until"),
+    [
+        ("2. Các Nghị quyết sau hết hiệu lực kể từ ngày 01 tháng 7 năm 2026:", "bai-bo", "2026-07-01", None),
+        ("2. Bãi bỏ các nghị quyết sau kể từ ngày 01/7/2026:", "bai-bo", "2026-07-01", None),
+        ("2. Kể từ ngày 01/7/2026, bãi bỏ các nghị quyết sau đây:", "bai-bo", "2026-07-01", None),
+        ("2. Tiếp tục áp dụng các nghị quyết sau đến hết ngày 31/12/2026:", "tiep-tuc-hieu-luc", None, "2027-01-01"),
+        ("2. Các nghị quyết sau tiếp tục có hiệu lực cho đến khi có văn bản mới:", "tiep-tuc-hieu-luc", None, None),
+        ("2. Bãi bỏ các nghị quyết sau đây:", "bai-bo", None, None),
+    ],
+)  # fmt: skip
+def test_the_head_of_a_list_says_what_becomes_of_each_line_and_from_when(
+    head: str, kind: str, day: str | None, until: str | None
+) -> None:
+    found = listed(head, f"a) {CITED} về phí;", f"b) {OTHER} về lệ phí.")
+
+    assert [(one.type, one.part) for one in found] == [(kind, "toan-bo")] * 2
+    assert found[0].evidence == f"{head} … a) {CITED} về phí;"
+    told = days.of(kind, found[0].evidence, dt.date(2025, 12, 10))
+    assert [one.isoformat() if one else None for one in told[:2]] == [day, until]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Điều 1. Sửa đổi, bổ sung một số nội dung tại các Nghị quyết",
+        "Điều 1. Sửa đổi, bổ sung, bãi bỏ một số điều của các nghị quyết sau:",
+        "Điều 1. Sửa đổi một số quy định trong 02 nghị quyết của Hội đồng nhân dân tỉnh:",
+    ],
+)
+def test_each_of_several_amended_documents_lends_itself_to_what_stands_below_it(head: str) -> None:
+    passages = [
+        Passage(PassageKind.dieu, head, "dieu-1", 3),
+        Passage(PassageKind.khoan, f"1. {CITED}:", "dieu-1-khoan-1"),
+        Passage(PassageKind.diem, "a) Sửa đổi khoản 1 Điều 2 như sau:", "dieu-1-khoan-1-diem-a"),
+        Passage(PassageKind.paragraph, "“1. Mức 5%.”"),
+        Passage(PassageKind.khoan, f"2. {OTHER}:", "dieu-1-khoan-2"),
+        Passage(PassageKind.paragraph, "Bãi bỏ Điều 5."),
+        Passage(PassageKind.khoan, "3. Nghị quyết số 17/2021/NQ-HĐND quy định nguồn kinh phí.", "dieu-1-khoan-3"),
+    ]
+
+    assert [(one.type, one.citation.code, one.provision) for one in relations.find("", passages)] == [
+        ("sua-doi", "15/2021/NQ-HĐND", "khoản 1 Điều 2"),
+        ("sua-doi", "16/2021/NQ-HĐND", None),
+        ("bai-bo", "16/2021/NQ-HĐND", "Điều 5"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "acts"),
+    [
+        (f"Kể từ ngày Nghị quyết này có hiệu lực, các Nghị quyết sau hết hiệu lực: {CITED}; {OTHER}.",
+         [("bai-bo", "toan-bo"), ("bai-bo", "toan-bo")]),
+        (f"Bãi bỏ 02 Nghị quyết của Hội đồng nhân dân tỉnh: {CITED}; {OTHER}.",
+         [("bai-bo", "toan-bo"), ("bai-bo", "toan-bo")]),
+        (f"Các nghị quyết đã hết hiệu lực: {CITED}; {OTHER}.", []),
+        (f"Sửa đổi khoản 2 Điều 1, bãi bỏ khoản 3 Điều 2 {CITED}.", [("sua-doi", None), ("bai-bo", "mot-phan")]),
+        (f"Sửa đổi điểm c, bổ sung điểm d khoản 1 Điều 6 {CITED}.", [("sua-doi", None)]),
+        (f"{CITED} bị thay thế bởi Nghị quyết này.", [("thay-the", "toan-bo")]),
+        (f"Mức thu quy định tại {CITED} hết hiệu lực kể từ ngày 01/01/2026.", [("bai-bo", "mot-phan")]),
+        (f"{CITED} hết hiệu lực từ ngày 01/01/2026; riêng Điều 5 hết hiệu lực từ ngày 01/7/2026.",
+         [("bai-bo", "mot-phan")]),
+    ],
+)  # fmt: skip
+def test_one_sentence_may_act_on_several_documents_or_several_parts(
+    sentence: str, acts: list[tuple[str, str | None]]
+) -> None:
+    said = Passage(PassageKind.khoan, f"1. {sentence}", "dieu-2-khoan-1")
+
+    assert [(one.type, one.part) for one in relations.find("", [said])] == acts
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "day", "unclear"),
+    [
+        ("tam-ngung", f"Tạm ngưng hiệu lực {CITED} của HĐND tỉnh từ ngày 01/01/2026.", "2026-01-01", False),
+        ("tam-ngung", f"Tạm ngưng hiệu lực {CITED} của HĐND tỉnh về mức thu từ ngày 01/01/2026.", None, True),
+        ("bai-bo", f"Bãi bỏ {CITED} của HĐND tỉnh quy định mức thu từ ngày 01/01/2022.", None, False),
+        ("bai-bo", f"{CITED} hết hiệu lực từ ngày 01/01/2026, phí hết hiệu lực từ ngày 01/7/2026.", None, True),
+        ("bai-bo", f"{CITED} hết hiệu lực từ ngày 01/01/2026; riêng Điều 5 hết hiệu lực từ ngày 01/7/2026.",
+         "2026-01-01", False),
+    ],
+)  # fmt: skip
+def test_a_day_of_which_it_is_not_told_what_begins_is_neither_that_day_nor_another(
+    kind: str, sentence: str, day: str | None, unclear: bool
+) -> None:
+    told = days.of(kind, sentence, dt.date(2025, 12, 10))
+
+    assert (told.day.isoformat() if told.day else None, told.unclear) == (day, unclear)

@@ -9,7 +9,7 @@ words.
 import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 
 from pipeline import errors, text
@@ -25,6 +25,7 @@ _TEXT_KINDS = {
 }
 _PARAGRAPH = PassageKind.paragraph
 _UNNAMED: tuple[str, PassageKind | None] = ("", None)
+_PASSAGE = partial(tuple.__new__, Passage)  # by itself it is Python code, and a build makes millions
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _SPECIAL = re.compile(r"[\\`*_{\[|<&]")
@@ -37,7 +38,6 @@ _BLANK = re.compile(r"\n(?:[ \t]*\n)+")
 _ODD_GAP = re.compile(r"\n(?:\n|[ \t]+)\n")
 _HEADING = re.compile(r"(#{1,6}) +(.*)")
 _ATTRIBUTES = re.compile(r"\{((?:[#.][^\s{}#.]+ ?)+)\}")
-_HEADING_END = re.compile(r" +(\{(?:[#.][^\s{}#.]+ ?)+\})$")
 _SEPARATOR = re.compile(r"\|(?: *:?-+:? *\|)+")
 _PIPE = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 _EARLIER = re.compile(r"^# [^\n]* \{#phien-ban-(\d{1,4}) \.phien-ban\}$", re.MULTILINE)
@@ -137,15 +137,21 @@ def version_problems(document: Document, numbers: Iterable[int]) -> list[Said]:
 
 def passages_of(below: str) -> tuple[Passage, ...]:
     """Read a body. Never fails: what the profile does not know is a paragraph of plain words."""
+    body = below.strip("\n")
+    pieces = body.split("\\")
+    plain = "&" not in body and all([piece[:2] == ". " for piece in pieces[1:]])
+    if plain:  # nothing is escaped but the numbers of clauses, as in nearly every text: put right at once, not by line
+        body = "".join(pieces)
     found: list[Passage] = []
-    for block in _blocks(below.strip("\n")):
+    for block in _blocks(body):
         line, gap, end = block.partition("\n")
         line, named = line.strip(), _ended(end) if gap else _UNNAMED
         if named is None or line[:1] in "#|":
-            found += _passages(block)
+            found += [passage for passage in _passages(block) if passage.text or passage.rows]
         else:  # one line and its attributes, as nine blocks of ten: no need to take it apart
-            found.append(Passage(named[1] or _PARAGRAPH, _unescaped(line), named[0]))
-    return tuple([passage for passage in found if passage.text or passage.rows])
+            words = line if plain else _unescaped(line)
+            found.append(_PASSAGE((named[1] or _PARAGRAPH, words, named[0], 0, ())))
+    return tuple(found)
 
 
 def _blocks(body: str) -> Sequence[str]:
@@ -225,10 +231,10 @@ def _passages(block: str) -> list[Passage]:
 
 
 def _heading(match: re.Match[str]) -> Passage:
-    words, end = match[2], _HEADING_END.search(match[2])
-    anchor, kind = (end and _named(end[1], headings=True)) or ("", None)
-    if end:
-        words = words[: end.start()]
+    words, (anchor, kind) = match[2], _UNNAMED
+    before, gap, end = words.rpartition(" {")
+    if gap and (named := _named(f"{{{end}", headings=True)):
+        words, (anchor, kind) = before, named
     return Passage(kind or PassageKind.heading, _unescaped(words.strip()), anchor, max(2, len(match[1])))
 
 

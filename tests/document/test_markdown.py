@@ -234,6 +234,22 @@ def test_markup_typed_by_hand_stays_words() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1\\. Một\n{#dieu-1-khoan-1 .khoan}\n\nHai \\. ba\n",
+        "## 1\\. Mục một {#muc-1}\n\n| 1\\. a | b |\n|---|---|\n| 2\\. | c |\n",
+        "1\\.\n\n2\\. hai\n{#a\\. .b}\n\n## Điều 1. Tên {#dieu-1 .dieu} {x}\n",
+        "## {#dieu-1 .dieu}\n\n## a{#dieu-2 .dieu}\n\n## b  {#dieu-3 .dieu}\n",
+    ],
+)
+def test_a_text_reads_the_same_whatever_else_is_escaped_in_it(body: str) -> None:
+    """Where nothing but the numbers of clauses is escaped, all of them are put right at once."""
+    further = f"{body}\nA \\* &lt; B\n"
+
+    assert (*markdown.passages_of(body), Passage(PassageKind.paragraph, "A * < B")) == markdown.passages_of(further)
+
+
 @given(st.text())
 def test_no_body_breaks_the_reader(body: str) -> None:
     found = markdown.passages_of(body)

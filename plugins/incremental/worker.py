@@ -145,7 +145,7 @@ class Worker:
 
     def make(self, unit: Unit, fresh: bool) -> Finished:
         """Render one unit and put its files aside."""
-        records = {record.path: record for record in self.view.records(unit)}
+        records = self._records(unit)
         if unit.kind is UnitKind.GROUP:
             return Finished(unit, tuple(self.write_all(self.site.lists(unit.name, self.view), records, fresh)))
         return self._item(unit, records, fresh)
@@ -163,10 +163,17 @@ class Worker:
 
     def _parts(self, item: Item, kept: KeptItem, fresh: bool) -> Iterator[tuple[str, bytes, tuple[Made, ...]]]:
         for name in self.extras:
-            if fresh or not self.view.has_product(kept.num, name):
+            if fresh or self._is_first or not self.view.has_product(kept.num, name):
                 product, outputs = self.loaded(name).make(item, kept.ord)
-                records = {record.path: record for record in self.view.records(part(name, of=item.id))}
-                yield name, product, tuple(self.write_all(outputs, records, fresh))
+                yield name, product, tuple(self.write_all(outputs, self._records(part(name, of=item.id)), fresh))
+
+    @cached_property
+    def _is_first(self) -> bool:
+        """Whether no file is recorded yet: asking for those of each unit, in vain, was a hundredth of a first build."""
+        return not self.view.has_records()
+
+    def _records(self, unit: Unit) -> Mapping[str, FileRecord]:
+        return {} if self._is_first else {record.path: record for record in self.view.records(unit)}
 
     def _understood(self, kept: KeptItem, data: bytes) -> Item:
         try:

@@ -205,6 +205,10 @@ class Queries:
         rows = self.db.execute("SELECT path, size, digest, seed FROM output WHERE owner = ?", (owner.key,))
         return [_RECORD((path, owner, size, digest, seed)) for path, size, digest, seed in rows]
 
+    def has_records(self) -> bool:
+        """Whether any unit made a file."""
+        return self.db.execute("SELECT 1 FROM output").fetchone() is not None
+
     def linked(self, owner: Unit) -> list[str]:
         """Those of them that are linked, by path."""
         query = "SELECT path FROM output WHERE owner = ? AND ifnull(length(digest), 0) = 0"

@@ -21,7 +21,7 @@ import statistics
 import subprocess
 import tempfile
 import zlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,7 @@ def build(documents: Sequence[Mapping[str, Any]], target: Path) -> None:
         issued = dt.date.fromisoformat(one["date"])
         number.update(archive_search.day_terms(issued))
         told = archive_facts.facts(one.get("council", ""), one.get("organ", ""), one.get("type", ""), issued)
-        pairs = archive_search.pairs(one["title"], alike) + Counter(told)
+        pairs = archive_search.pairs(one["title"], alike, told)
         counts = archive_search.counts(one["title"], number, said, pairs)
         document = sharded_lunr.IndexedText(counts, card, lines)
         products[slot] = sharded_lunr.encode(sharded_lunr.make(document, plan.schema))

@@ -89,7 +89,7 @@ def tombstone(card: DocumentCard, record: Record) -> IndexedText:
     shown = {"path": card["path"], "title": state(record), "code": clean(card["code"]), "date": card["date"]}
     shown |= {"council": card["council"]["slug"], "type": card["type"]["slug"]}
     return IndexedText(
-        ({}, _numbers(record) + Counter(day_terms(record.dates.issued)), {}, {}),
+        ({}, _numbers(record), {}, {}),
         {name: value for name, value in shown.items() if value},
         facets={"date": card["date"]},
     )
@@ -128,9 +128,9 @@ def to_index(card: DocumentCard, record: Record, passages: Iterable[Passage], al
     return IndexedText(
         counts=counts(
             card["title"],
-            _numbers(record) + Counter(day_terms(issued)),
+            _numbers(record),
             said,
-            pairs(card["title"], alike) + Counter(told),
+            pairs(card["title"], alike, told),
         ),
         card=_card(card),
         passages=lines,
@@ -156,19 +156,20 @@ def day_terms(issued: dt.date) -> list[str]:
 
 
 def _numbers(record: Record) -> Counter[str]:
-    """The terms of its number, and its receipts: "TN-2024-000123" as tn/2024/123."""
+    """The terms of its number, of its receipts ("TN-2024-000123" as tn/2024/123) and of its day."""
     found = sharded_lunr.number_terms(record.code, record.dates.issued.year)
     receipts = [one.receipt for one in record.versions] + [record.state_receipt]
     parts = [receipt.lower().split("-") for receipt in receipts if receipt and receipt.count("-") == 2]
     found.update(sorted({"/".join([kind, year, number.lstrip("0")]) for kind, year, number in parts}))
+    found.update(day_terms(record.dates.issued))
     return found
 
 
-def pairs(title: str, alike: Alike) -> Counter[str]:
-    """Neighbouring words of a title, and what stands there in other words."""
+def pairs(title: str, alike: Alike, told: Iterable[str] = ()) -> Counter[str]:
+    """Neighbouring words of a title, what stands there in other words, and what is `told` of its document besides."""
     terms = words(title)
     also = alike(terms)
-    return Counter([*sharded_lunr.pairs(terms), *also.pairs, *also.words])
+    return Counter([*sharded_lunr.pairs(terms), *also.pairs, *also.words, *told])
 
 
 def _lines(passages: Iterable[Passage]) -> Iterator[tuple[str, str]]:

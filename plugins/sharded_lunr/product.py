@@ -9,6 +9,8 @@ from typing import NamedTuple
 from .codec import DIGITS
 from .words import clean
 
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 class IndexField(NamedTuple):
     """A field of the index; `boost` multiplies its weights, as in Lunr.
@@ -74,7 +76,7 @@ def text_of(document: IndexedText) -> str:
     An anchor is written as one VLQ digit, how many letters it shares with the anchor before it, and the letters that
     follow; written out, anchors were 8 % of a pack.
     """
-    lines = [json.dumps(document.card, ensure_ascii=False, separators=(",", ":"))]
+    lines = [_json(document.card)]
     texts = clean("\n".join([text.replace("\n", " ") for _, text in document.passages])).split("\n")
     last = ""
     for (anchor, _), text in zip(document.passages, texts, strict=False):  # no passages still split to one text
@@ -97,7 +99,7 @@ def _step(anchor: str, last: str) -> str:
 
 def encode(product: Product) -> bytes:
     """A product as bytes that `decode` reads: a line of JSON, then a line for each field."""
-    lines = [json.dumps([product.lengths, product.facets], ensure_ascii=False, separators=(",", ":"))]
+    lines = [_json([product.lengths, product.facets])]
     for groups in product.terms:
         lines.append("\t".join([f"{often} {' '.join(terms)}" for often, terms in groups.items()]))
     return "\n".join(lines).encode()

@@ -102,3 +102,34 @@ def test_a_name_surely_read_with_the_seal_and_without_stands_where_looks_at_its_
     assert read(name, strokes, [], [], unsealed=column) == "Mai Đức Thịnh"
     assert read(unsure, strokes, [], [], unsealed=column) == ""
     assert read(name, strokes, [], [], unsealed=[*column[:2], *unsure]) == ""
+
+
+def under_the_office(*said: tuple[str, float], before: str = "", behind: str = "", aside: float = 0.0) -> list[Word]:
+    """A name, its middle under that of CHỦ TỊCH, with what a pen left beside it."""
+    found = words(*said)
+    move = 350.5 - (found[0].left + found[-1].right) / 2 + aside
+    found = [replace(word, left=word.left + move, right=word.right + move) for word in found]
+    strokes = [replace(found[0], text=before, left=found[0].left - 20, right=found[0].left - 6, confidence=0.3)]
+    rest = [replace(found[0], text=behind, left=found[-1].right + 6, right=found[-1].right + 20, confidence=0.3)]
+    return [*strokes * bool(before), *found, *rest * bool(behind)]
+
+
+SURE = ("Đoàn", 0.96), ("Ngọc", 0.97), ("Hải", 0.97)
+
+
+@pytest.mark.parametrize(("before", "behind"), [("úy.", ""), ("X", "_-"), ("lx", "Ễ")])
+def test_a_sure_name_right_under_its_office_is_whole_though_a_pen_was_read_beside_it(before: str, behind: str) -> None:
+    assert read(under_the_office(*SURE, before=before, behind=behind), [], [], []) == "Đoàn Ngọc Hải"
+
+
+@pytest.mark.parametrize("surname", ["Y", "Vi", "Nguyễn"])
+def test_a_sure_name_beside_the_middle_of_its_office_may_have_lost_a_word(surname: str) -> None:
+    lost = (8 * len(surname) + 5) / 2
+
+    assert read(under_the_office(*SURE, before="#", aside=lost), [], [], []) == "# Đoàn Ngọc Hải"
+
+
+def test_an_unsure_name_under_its_office_is_none_for_standing_there() -> None:
+    unsure = under_the_office(("Can", 0.88), ("Văn", 0.97), ("Thái", 0.95), before="(")
+
+    assert read(unsure, [], [], []) == "( Can Văn Thái"

@@ -4,9 +4,10 @@ Read with its column, the first word of a name under a seal came as "ạm" or "'
 line alone gives it, but not every look at it does: what two of three unlike looks read alike is taken.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
+from statistics import median
 
 from PIL import Image
 
@@ -22,6 +23,8 @@ _NOTHING = 0.1
 _ABOVE = 0.7  # of the height of a name's words
 _PEN = 110  # print and pen are darker than this, a seal in grey and the sheet are not
 _LARGER = 1.5
+_CENTRED = 4.0  # points from the middle of the office to that of the name
+_SPACE = 0.7  # of a letter's size, between two words of a name
 _PRINT = 11.0  # points, of a name on any paper
 
 
@@ -40,6 +43,9 @@ def read_again(
     strip, left, bottom = _strip(lowest[0], ink, dpi)
     dark = _dark(strip)
     looks = [look(strip, dpi, False), look(dark, dpi * _LARGER, False), look(dark, dpi * _LARGER, True)]
+    middle = _middle([row for row in rows.rows(words) if row.baseline > lowest[0].baseline])
+    if whole := _whole([lowest[0].words, *([_moved(word, left, bottom) for word in one] for one in looks)], middle):
+        return [word for word in words if word not in lowest[0].words] + whole
     again = _agreed([*looks, lowest[0].words] if sealed else looks)
     if not again and unsealed is not None and _is_sure(lowest[0].words, unsealed):
         return list(words)
@@ -47,6 +53,42 @@ def read_again(
     if sum(map(_length, again)) <= sum(map(_length, clear)) and not sealed:
         return list(words)
     return [word for word in words if word not in lowest[0].words] + [_moved(word, left, bottom) for word in again]
+
+
+def _middle(above: Sequence[rows.Row]) -> float | None:
+    """The middle of the offices above a name, which is set under it; None where no clear line of capitals is there."""
+    found = list[float]()
+    for row in above:
+        office = [word for word in row.words if _is_clear(word) and word.text.isupper()]
+        if len(office) > 1 and len(office) == sum(any(map(str.isalnum, word.text)) for word in row.words):
+            found.append((office[0].left + office[-1].right) / 2)
+    return median(found) if found else None
+
+
+def _whole(looks: Sequence[Sequence[Word]], middle: float | None) -> list[Word]:
+    """A name that one look has surely, right under the middle of the office; none where no look has one.
+
+    What lost a word to a seal stands beside the middle: by half a word, and the shortest has 11 points. So strokes of
+    the pen beside such a name are none of it ("l 2 ( úy. Đoàn Ngọc Hải").
+    """
+    found = [run for look in looks for run in _sure_runs(look)]
+    whole = [run for run in found if middle is not None and abs((run[0].left + run[-1].right) / 2 - middle) < _CENTRED]
+    return max(whole, key=len, default=[])
+
+
+def _sure_runs(look: Sequence[Word]) -> Iterator[list[Word]]:
+    """What may be whole names: surely read words with capitals, a space apart, as long as they go on."""
+    for row in rows.rows(look):
+        run = list[Word]()
+        for word in row.words:
+            named = word.text[:1].isupper() and not word.text.isupper() and _is_clear(word) and word.confidence > _SURE
+            if run and not (named and -0.1 * word.size < word.left - run[-1].right < _SPACE * word.size):
+                if len(run) > 1:
+                    yield run
+                run = []
+            run += [word] * named
+        if len(run) > 1:
+            yield run
 
 
 def _crossed(line: rows.Row, *, sealed: bool) -> bool:

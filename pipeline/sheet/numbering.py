@@ -14,7 +14,7 @@ from pipeline.sheet import lines
 
 _NUMBER_LINE = re.compile(
     r"^[\W_]{0,8}(?:(?:luat|bo luat|phap lenh|nghi quyet|nghi dinh|quyet dinh|thong tu|lenh|van ban)\s+)?"
-    r"s\W?[o06ø]\s{0,2}[:;.,]{0,2}\s*(?P<number>[^/:]{0,28}?)\s*/\s*(?P<rest>[\w][^:]*.*)$"
+    r"s\W?[o06ø]\s{0,2}[:;.,]{0,2}\s*(?P<number>[^/:]{0,28}?|[^/]{0,12}\.\.[^/]{0,12}?)\s*/\s*(?P<rest>[\w][^:]*.*)$"
 )
 _NO_SLASH = re.compile(
     rf"^[\W_]{{0,8}}[Ss]\w\s{{0,2}}[:;.]\s*(?P<number>[^/:]{{0,12}}?|[^:\d]{{0,6}}\.\.[^:\d]{{0,6}})\s?"

@@ -11,10 +11,12 @@ from dataclasses import replace
 
 from pipeline.document.model import Method, Region
 from pipeline.sheet import header_columns, lines, stamps, syllables
+from pipeline.sheet.numbering import opens_number
 from pipeline.sheet.rows import Row, pieces, rows, two_columns
 from pipeline.sheet.words import Word
 from pipeline.text import fold
 
+_ENDS_NUMBER = re.compile(r"/[A-ZĐ][\w-]+$")
 _NOTATION = re.compile(r"\d{1,5}/(?:(?:19|20)\d\d/)?[A-ZĐ]{2,}[\w.-]*(?:-[A-ZĐ][\w.-]*|\d)[;,.]?")
 _DRAWN = re.compile(r"^[\W_]*([_=*-]{3}|[—–]{2})[\W_]*$|^[\W_]?$")
 _PAGE_NUMBER = re.compile(r"^(trang )?[-–—. ]*\d{1,4}[-–—. ]*(\s*/\s*\d{1,4})?$")
@@ -88,8 +90,13 @@ def _legible(found: Sequence[Row]) -> list[Row]:
 
 
 def _scribble(line: Row) -> bool:
-    """Whether no word of a line can be one. "121/2025/QH15;" that a justified line left alone is one, though unsure."""
+    """Whether no word of a line can be one. "121/2025/QH15;" that a justified line left alone is one, though unsure.
+
+    So is "Số:... g:2...../TTr-BKTNS", whose dots a pen filled in.
+    """
     if any(word.method is not Method.ocr for word in line.words) or _NOTATION.fullmatch(line.text):
+        return False
+    if opens_number(line.text) and _ENDS_NUMBER.search(line.text):
         return False
     likely = [word for word in line.words if word.confidence > 0.5 and syllables.is_syllable(word.text)]
     letters = sum(len(word.text) for word in line.words)

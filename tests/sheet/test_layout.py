@@ -647,3 +647,13 @@ def test_the_head_of_an_older_paper_has_its_cells(nation: str, dated: tuple[str,
 
     right = [said for region, said in found if region == "header-right"]
     assert right[:2] == [nation, "Độc lập - Tự do - Hạnh phúc"] and " ".join(right[2:]) == " ".join(dated)
+
+
+@pytest.mark.parametrize("line", ["Số:... g:2...../TTr-BKTNS", "Số:…4€…/NQ-HĐND", "So:..Ô2../BC-TĐB"])
+def test_an_unsure_line_of_a_number_that_a_pen_filled_in_is_no_scribble(line: str) -> None:
+    unsure = [replace(one, confidence=0.41) for one in row(line, 80, 700, method=Method.ocr)]
+    strokes = [replace(one, confidence=0.41) for one in row("¿§ ~(a", 80, 640, method=Method.ocr)]
+
+    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, (*unsure, *strokes))])
+
+    assert [block.text for block in blocks] == [line]

@@ -252,3 +252,10 @@ def test_a_pen_over_the_word_for_the_month_leaves_place_month_and_year(torn: str
 
     assert found is not None
     assert (found.place, found.date, found.year) == ("An Khê Hạ", None, 2024)
+
+
+@pytest.mark.parametrize("gap", ["... g:2....", "..4:9..", "…..: 7…."])
+def test_a_dotted_gap_of_which_a_pen_was_read_as_a_colon_keeps_its_notation(gap: str) -> None:
+    found = number_line(f"Số:{gap}/TTr-BKTNS")
+
+    assert found is not None and (found.number, found.notation, found.blank) == (None, "TTr-BKTNS", False)

@@ -29,7 +29,7 @@ _ROOM = 0.75  # of a figure's height: where print has less beside it, no figure 
 def doubted(words: Sequence[Word]) -> list[Word]:
     """The words of a page, those of its header lines that a pen wrote no longer sure."""
     high = usual(words)
-    lines = [line for line in rows(words) if _LINE.search(fold(line.text))]
+    lines = [line for line in rows(words) if may_hold_gap(line.text)]
     by_hand = {word for line in lines for word in line.words if high is not None and _by_hand(word, high)}
     by_hand |= {word for line in lines for word in _half_days(line.words)}
     return [replace(word, confidence=min(word.confidence, DOUBTED)) if word in by_hand else word for word in words]
@@ -54,6 +54,11 @@ def _half_days(line: Sequence[Word]) -> Iterator[Word]:
         tall = not beside or high > _TALLER * median(beside)
         if (tall or not printed) and (starts or day["label"]) and (ends or day["month"]):
             yield word
+
+
+def may_hold_gap(line: str) -> bool:
+    """Whether a line may be the one of the number or of the day, filled in by a pen: "Số:...g:2...../TTr-BKTNS"."""
+    return bool(_LINE.search(fold(line)))
 
 
 def usual(words: Sequence[Word]) -> float | None:

@@ -274,7 +274,9 @@ def _left_out(ink: Image.Image, words: Sequence[Word], dpi: float) -> list[Word]
     if share < _BLANK or share < 0.05 * _dark_share(ink):
         return []
     found = rows.rows(_engine(rest, dpi, tesserocr.PSM.SPARSE_TEXT))
-    return [word for line in found if second_look.is_print(line) for word in line.words if word.confidence > 0.3]
+    gaps = [word for line in found if handwriting.may_hold_gap(line.text) for word in line.words]
+    printed = (line for line in found if second_look.is_print(line))
+    return gaps + [word for line in printed for word in line.words if word.confidence > 0.3 and word not in gaps]
 
 
 def _words(engine: Any, begin: int, height: int, scale: float) -> Iterator[Word | None]:

@@ -220,3 +220,14 @@ def test_a_dark_picture_without_words_is_no_stamp() -> None:
     shown = Image.linear_gradient("L").resize((240, 90)).point([level // 3 for level in range(256)]).convert("RGB")
 
     assert lone_pictures.read(shown, stamps=False) == ([], False)
+
+
+@pytest.mark.parametrize(
+    ("said", "sure", "found"), [("Hàn", 0.06, ""), ("KHẨN", 0.9, "KHẨN"), ("ĐÉN", 0.1, ""), ("MẠT", 0.06, "MẬT")]
+)
+def test_what_is_hardly_read_is_no_stamp_but_may_be_one_of_secrecy(said: str, sure: float, found: str) -> None:
+    spot = Image.new("L", (160, 60), 255)
+    for left in range(30, 130, 14):
+        ImageDraw.Draw(spot).rectangle((left, 15, left + 6, 45), fill=0)
+
+    assert seals.whole(spot, stamped.DPI, lambda _: (said, sure)) == found

@@ -22,7 +22,7 @@ _ORGANS = (
     "THƯỜNG TRỰC", "HỘI ĐỒNG NHÂN DÂN", "VĂN PHÒNG", "ĐOÀN GIÁM SÁT", "TỔ ĐẠI BIỂU", "BAN PHÁP CHẾ", "BAN DÂN TỘC",
     "BAN ĐÔ THỊ", "BAN KINH TẾ - NGÂN SÁCH", "BAN KINH TẾ - XÃ HỘI", "BAN VĂN HÓA - XÃ HỘI",
 )  # fmt: skip
-_LIKE = 0.88
+_LIKE, _BUT_A_LETTER = 0.88, 0.94
 _UNIT_ALONE = re.compile(rf"\s{lines.UNIT}$")  # "HỘI ĐỒNG NHÂN DÂN TỈNH": the name goes on below
 
 
@@ -54,10 +54,12 @@ def _printed(block: Block) -> str:
 
 
 def _spelled(line: str) -> str:
-    """An organ's line of which a word is no Vietnamese one, as organs are called: "THƯỜNG TRỤỰC"."""
-    if all(map(is_spelled, re.findall(r"[^\W\d_]+", line))):
-        return line
-    return next((name for name in _ORGANS if lines.is_near(lines.folded(line), lines.folded(name), _LIKE)), line)
+    """An organ's line of which a word is no Vietnamese one, as organs are called: "THƯỜNG TRỤỰC"; or but for a letter.
+
+    "HỘT ĐỒNG NHÂN DÂN" is spelled well enough, and there is no such organ.
+    """
+    like = _LIKE if not all(map(is_spelled, re.findall(r"[^\W\d_]+", line))) else _BUT_A_LETTER
+    return next((name for name in _ORGANS if lines.is_near(lines.folded(line), lines.folded(name), like)), line)
 
 
 def _below_motto(zone: Sequence[Block]) -> tuple[str, ...]:

@@ -38,6 +38,8 @@ def test_a_head_set_in_one_column_names_its_organ_below_the_motto() -> None:
     [
         ("THƯỜNG TRỤỰC", "Thường trực Hội đồng nhân dân tỉnh Lam Giang"),
         ("BAN PHÁP CHÊỂ", "Ban Pháp chế"),
+        ("THƯỚNG TRỤC", "Thường trực Hội đồng nhân dân tỉnh Lam Giang"),
+        ("BAN PHÁP CHỀN", "Ban Pháp chế"),
         ("BAN KINH TẾ VÀ NGÂN SÁCH", "Ban Kinh tế và Ngân sách"),
     ],
 )
@@ -45,6 +47,15 @@ def test_an_organ_of_a_scan_of_which_a_word_is_none_is_spelt_as_organs_are(print
     head = papers.head(organ=("HỘI ĐỒNG NHÂN DÂN", "TỈNH LAM GIANG", printed), method=Method.ocr)
 
     assert said([*head, *papers.body("BÁO CÁO", "Về mẫu", method=Method.ocr)])["body"] == read
+
+
+@pytest.mark.parametrize("council", ["HỘT ĐỒNG NHÂN DÂN", "HỘI ĐỒNG NHẬN DÂM", "HỌI ĐÒNG NHÂN ĐÂN"])
+def test_a_council_read_a_letter_apart_is_one(council: str) -> None:
+    head = papers.head(organ=(council, "TỈNH LAM GIANG"), method=Method.ocr)
+
+    found = said([*head, *papers.body("BÁO CÁO", "Về mẫu", method=Method.ocr)])
+
+    assert found["body"] == "Hội đồng nhân dân tỉnh Lam Giang"
 
 
 @pytest.mark.parametrize("dust", ["Sài", "l", "ị -", "Lr."])

@@ -108,11 +108,8 @@ def read(picture: Image.Image, dpi: float = DPI) -> PictureWords | None:
     picture = straight.straightened(light.evened(_plain(shown)))
     ink = straight.without_red(picture)
     found = _of_sheet(ink, picture, dpi)
-    turn = _turn(ink) if found.poor or _is_sideways(found) else 0
-    if turn:
-        upright, in_colour = (one.rotate(turn, expand=True) for one in (ink, picture))
-        other = replace(_of_sheet(upright, in_colour, dpi), turned=turn)
-        found = max(found, other, key=lambda reading: (not _is_sideways(reading), _worth(reading)))
+    if found.poor or _is_sideways(found):
+        found = _upright(found, ink, picture, dpi)
         picture = picture.rotate(found.turned, expand=True) if found.turned else picture
     if _show_through(found) or (pale and found.poor):
         return None
@@ -352,6 +349,23 @@ def _turn(ink: Image.Image) -> int:
         engine.SetImage(ink)
         found = engine.DetectOrientationScript()
     return int(found["orient_deg"]) % 360 if found else 0
+
+
+def _upright(found: PictureWords, ink: Image.Image, picture: Image.Image, dpi: float) -> PictureWords:
+    """The better reading of a page, as it is or turned as the orientation detection proposes.
+
+    Of a copy full of specks the detection takes one side for the other: where a quarter turn gives no text, its
+    opposite is tried.
+    """
+    turn = _turn(ink)
+    ways = {0: (), 180: (180,)}.get(turn, (turn, (turn + 180) % 360))
+    for turned in ways:
+        upright, in_colour = (one.rotate(turned, expand=True) for one in (ink, picture))
+        other = replace(_of_sheet(upright, in_colour, dpi), turned=turned)
+        found = max(found, other, key=lambda reading: (not _is_sideways(reading), _worth(reading)))
+        if not other.poor:
+            break
+    return found
 
 
 def _is_sideways(reading: PictureWords) -> bool:

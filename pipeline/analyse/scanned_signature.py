@@ -26,6 +26,8 @@ _MORE = (
 _LISTED = SPELLED | {lines.folded(name): name for name in _MORE.split("|")}
 _LISTED_BY_LENGTH = sorted(_LISTED, key=len, reverse=True)
 _SHORT = frozenset(("HĐND", "UBND", "ĐBQH", "UBMTTQ", "BCĐ", "TP.", "TP", "TX."))
+_SIGNS = "“”\"'‘’.,:;*+~-–_|"
+_BETWEEN = frozenset(("Văn", "Đình", "Quang", "Công", "Thanh", "Thành", "Trung", "Tiến", "Toàn"))
 _LEVEL = 0.7  # of the lower one's height that two parts of a line share
 _BY_LENGTH = sorted(SPELLED, key=len, reverse=True)
 
@@ -63,19 +65,20 @@ def is_whole_name(name: str) -> bool:
     """Whether what was read as a name is spelled like one, and has not lost its surname to a seal.
 
     "Quách Minh Đạo" left "Minh Đạo", "Lục Thị Hương" left "Thị Hương": two words that begin with no known surname are
-    half a name.
+    half a name, and so are those that begin with a word that stands between surname and name, as it is marked.
     """
     words = re.split(r"[ -]", name)
-    half = words[0] == "Thị" or (len(words) < 3 and person(name) is None)
+    half = words[0] == "Thị" or (len(words) < 3 and (person(name) is None or words[0] in _BETWEEN))
     return all(map(is_spelled, words)) and not half
 
 
 def _name_alone(piece: str) -> str:
-    """A name without what the pen left in small letters before it: "cào Mạc Đình Phong"."""
+    """A name without what the pen left in small letters before it: "cào Mạc Đình Phong"; signs are no words of it."""
     words = piece.split()
-    first = next((at for at, word in enumerate(words) if word[:1].isupper()), 0)
+    first = next((at for at, word in enumerate(words) if word.lstrip(_SIGNS)[:1].isupper()), 0)
     rest = " ".join(words[first:])
-    return rest if 0 < first < 3 and len(words) - first > 2 and person(rest) else piece
+    named = [word for word in words[first:] if any(map(str.isalpha, word))]
+    return rest if 0 < first < 3 and len(named) > 2 and person(rest) else piece
 
 
 def _rejoined(pieces: Sequence[str]) -> Iterator[str]:

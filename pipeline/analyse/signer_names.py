@@ -12,13 +12,13 @@ _SURNAMES = frozenset(  # folded; Kinh names and those of the peoples of the nor
     re.findall(
         r"[a-z]+",
         """
-    a alang au bach bang banh be bhling bhnuoc bien bo briu bui ca cam cao chamalea chau chu chung cil co cong cu cung
-    dam dang danh dao dau dieu dinh do doan dong duong giang giap h ha ha-ra han hau ho hoang hua huynh hy k ka kha
-    khong khuat khuong khuu kieu kim kpa ksor la lai lam lang lau le lieng lieu lo loc lu luan luc lung luong luu ly
-    ma mac mai mang mau mong moong mua mui ngac ngan nghe nghiem ngo nguyen nham nhan nhi nhu ninh nong ong pang pham
-    phan phi pho phu phung poloong puih quach quan quang quyen rah rmah ro sam siu son sung sy ta tang tao tat thach
-    thai than thanh thao thi thieu tho thuong tien tieu to toan ton tong tou touneh tran trang tri trieu trinh trung
-    truong tu tuong ty uc ung uong van vang vi vien vieng vinh vo vong vu vuong xa xeo y zo
+    a alang au bach bang banh be bhling bhnuoc bien bo briu bui ca cam cao chamalea chao chau chu chung cil co cong cu
+    cung dam dang danh dao dau dieu dinh do doan dong duong giang giap h ha ha-ra han hang hau ho hoang hua huynh hy k
+    ka kha khong khuat khuong khuu kieu kim kpa ksor la lai lam lang lau le lieng lieu lo loc lu luan luc lung luong luu
+    ly ma mac mai mang mau mong moong mua mui ngac ngan nghe nghiem ngo nguyen nham nhan nhi nhu ninh nong ong pang
+    phang pham phan phi pho phu phung poloong puih quach quan quang quyen rah rmah ro sam siu son sung sy ta tang tao
+    tat thach thai than thanh thao thi thieu tho thuong tien tieu to toan ton tong tou touneh tran trang tri trieu trinh
+    trung truong tu tuong ty uc ung uong van vang vi vien vieng vinh vo vong vu vuong xa xeo xong y zo
         """,
     )
 )

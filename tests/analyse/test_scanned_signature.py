@@ -8,14 +8,16 @@ def column(*said: tuple[str, tuple[float, float, float, float] | None]) -> list[
     return [Block(line, Region.signature, Method.ocr, box=box, page=1, confidence=0.9) for line, box in said]
 
 
-@pytest.mark.parametrize("half", ["Minh Đạo", "Thị Hương", "Thị Mai Hương", "Xuân Mẫu"])
+@pytest.mark.parametrize(
+    "half", ["Minh Đạo", "Thị Hương", "Thị Mai Hương", "Xuân Mẫu", "Đình Mẫu", "Văn Mẫu", "“TrịnH Đình Mẫu : -"]
+)
 def test_half_a_name_of_a_scan_is_none(half: str) -> None:
     said = column(("TM. BAN PHÁP CHẾ", None), ("TRƯỞNG BAN", None), (half, None))
 
     assert signature.read(said, 0, len(said)).name is None
 
 
-@pytest.mark.parametrize("name", ["Lê Mẫu", "Xồng Đình Lục", "Lục Thị Mai Hương"])
+@pytest.mark.parametrize("name", ["Lê Mẫu", "Đinh Mẫu", "Xồng Đình Lục", "Lục Thị Mai Hương"])
 def test_a_whole_name_of_a_scan_is_kept(name: str) -> None:
     said = column(("TRƯỞNG BAN", None), (name, None))
 
@@ -50,3 +52,10 @@ def test_an_authority_left_above_the_signature_s_column_is_part_of_it(line: str)
     said = [above, *column(("KT. TRƯỞNG BAN", None), ("PHÓ TRƯỞNG BAN", None), ("Lục Thị Mẫu", None))]
 
     assert signature.read(said, 0, len(said)).form == "TM. BAN PHÁP CHẾ / KT. TRƯỞNG BAN"
+
+
+@pytest.mark.parametrize("name", ["Hạng A Mẫu", "Phàng Thị Mẫu", "Chảo Văn Mẫu"])
+def test_a_sign_of_the_pen_before_a_whole_name_is_no_part_of_it(name: str) -> None:
+    said = column(("TRƯỞNG BAN", None), (f"+ {name}", None))
+
+    assert signature.read(said, 0, len(said)).name == name

@@ -36,6 +36,13 @@ def begins(before: str) -> bool:
     return any(_is_surname(words, index, before) for index in range(max(0, len(words) - 4), len(words)))
 
 
+def is_whole(said: str) -> bool:
+    """Whether a cell is a person's name and no more: "Lê Văn Tám"; streets and markets are called by two words."""
+    words = said.split()
+    named = 3 <= len(words) <= 5 and words[0].lower() in _SURNAME and all(map(str.isalpha, words))
+    return named and all(word[:1].isupper() for word in words) and not _PLACES.search(said)
+
+
 def _is_surname(words: list[str], index: int, before: str) -> bool:
     if words[index].lower() not in _SURNAME or not words[index][:1].isupper():
         return False

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from pipeline import text
 from pipeline.document.sentences import Said
-from pipeline.gate import disguise, numbers
+from pipeline.gate import disguise, numbers, person_names
 
 
 class PersonalDataKind(StrEnum):
@@ -235,8 +235,14 @@ _COLUMN_NAME = re.compile(
 )
 _COLUMN_PRIVATE = re.compile(
     r"cccd|cmnd|can cuoc|dinh danh|dien thoai|\bs?dt\b|ngay sinh|nam sinh|dia chi|tai khoan|que quan|thuong tru|noi o|"
-    r"tinh trang benh|dang tat"
+    r"tinh trang benh|dang tat|so nha|\bstk\b|so tk|^benh(?: tat| ly| an)?$"
 )
+# Heads under which persons stand in one list and offices or numbers in another: the cells below must be names.
+_COLUMN_PERSONS = re.compile(
+    r"(?:ten|ho gia dinh|benh nhan|nguoi (?:benh|khuyet tat|cao tuoi|co cong|ngheo|tan tat|vi pham)|nan nhan|"
+    r"hoc sinh|sinh vien|(?:ho )?(?:ten )?(?:tre|tre em|chau)|than nhan|phu huynh|ca nhan)"
+)
+_FEWEST_NAMES = 2
 _COLUMN_PAPER = re.compile(r"cccd|cmt?n?d\b|can cuoc|dinh danh|chung minh")
 _COLUMN_PHONE = re.compile(r"dien thoai|\bs?dt\b|di dong|mobile|phone")
 _FEWEST_BOXES = 9  # figures of the shortest number of a paper or telephone
@@ -270,13 +276,22 @@ def of_table(rows: Sequence[Sequence[str]]) -> frozenset[PersonalDataKind]:
     for index, row in enumerate(rows):
         head = [text.fold(cell) if len(cell) < 60 else "" for cell in row]
         private = any(map(_COLUMN_PRIVATE.search, head))
-        if index < 8 and private and any(map(_COLUMN_NAME.search, head)) and len(rows) > index + 2:
+        below = rows[index + 1 :]
+        if (index < 8 and private and len(below) > 1) and (
+            any(map(_COLUMN_NAME.search, head)) or _names_below(head, below)
+        ):
             found.add(PersonalDataKind.people)
         if private or any(map(_COLUMN_PHONE.search, head)):
             found |= _under(head, rows[index + 1 :]) | _beside(head)
     for line in (*rows, *(list(column) for column in zip(*rows, strict=False))):
         found |= _a_digit_a_cell(line)
     return frozenset(found)
+
+
+def _names_below(head: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether two cells or more below one of the doubtful heads are names of persons."""
+    columns = [at for at, title in enumerate(head) if _COLUMN_PERSONS.fullmatch(title.strip(" .:"))]
+    return any(sum(person_names.is_whole(row[at]) for row in rows if at < len(row)) >= _FEWEST_NAMES for at in columns)
 
 
 def _a_digit_a_cell(cells: Sequence[str]) -> set[PersonalDataKind]:

@@ -63,8 +63,8 @@ def _letters(said: str) -> str:
 def _labelled(cells: Sequence[str]) -> Likeness:
     """A label and its level in two cells; the head of a column of levels is told by the many that it holds."""
     found = (
-        secrecy.of_line(f"Độ mật: {value}")
+        f"Độ mật: {value}"
         for label, value in pairwise(cells)
         if len(label) < 40 and len(value) < 40 and text.fold(disguise.normal(label)).strip(" :.-()") in _LABELS
     )
-    return max(found, default=Likeness.clean)
+    return max((secrecy.of_line(line) for line in found if not secrecy.is_graded(line)), default=Likeness.clean)

@@ -94,7 +94,7 @@ _LETTER = re.compile(
 _GRADED = re.compile(
     r"\W*(?:(?:chế|mức|cấp)\s+)?độ\s+(?:bảo\s+)?mật\s*[:=\-.…]+\s*[\"“(\[]?\s*"
     r"(?:(?:rất\s+|đặc biệt\s+)?cao(?:\s+nhất)?|đặc biệt|nghiêm ngặt|tuyệt đối|"
-    r"(?:(?:cấp|mức|loại|bậc)\s*(?:độ\s*)?)?(?:[1-3]|I{1,3}))\W*",
+    r"(?:cấp|mức|loại|bậc)\s*(?:độ\s*)?(?:[1-3]|I{1,3}))\W*",
     re.I,
 )
 # "(Đã đóng dấu chỉ độ mật)": that a stamp was set is said in its place.
@@ -174,6 +174,11 @@ def of_field(said: str) -> Likeness:
     return max(
         (max(_line(variant, False), _field(variant)) for variant in disguise.variants(said)), default=Likeness.clean
     )
+
+
+def is_graded(line: str) -> bool:
+    """Whether a line gives a degree that is no level of the law, as tables of programs do: "Độ bảo mật | Cao"."""
+    return bool(_GRADED.fullmatch(line))
 
 
 def of_person(name: str) -> Likeness:

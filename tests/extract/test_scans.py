@@ -1,3 +1,4 @@
+import io
 import zlib
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from PIL import ExifTags, Image, ImageDraw, ImageFont
 from pipeline import media, settings
 from pipeline.document.model import Extraction, Method, Region, Severity
 from pipeline.extract.pdf_files import pdf
-from pipeline.extract.scans import image, ocr, ruled, seals, straight
+from pipeline.extract.scans import image, ocr, picture_words, ruled, seals, straight
 from pipeline.text import fold
 from tests.extract import sheets
 from tests.shared import shared_files
@@ -167,6 +168,16 @@ def test_picture_that_says_where_it_was_taken_is_held(tmp_path: Path, resolution
     page.save(tmp_path / "phone.jpg", exif=placed)
 
     assert "image-location" in {finding.code for finding in read(tmp_path / "phone.jpg").findings}
+
+
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_a_comment_in_a_picture_is_read_in_either_order_of_its_bytes(order: str) -> None:
+    file, told = io.BytesIO(), Image.Exif()
+    told.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.UserComment] = b"UNICODE\0" + "Độ mật: TỐI MẬT".encode(order)
+    Image.new("RGB", (30, 20)).save(file, "JPEG", exif=told)
+
+    with Image.open(file) as picture:
+        assert any("TỐI MẬT" in said for said in picture_words.of(picture))
 
 
 def test_picture_whose_size_is_a_lie_is_held(tmp_path: Path) -> None:

@@ -242,3 +242,37 @@ def test_accounts_plates_and_homes_are_found_by_whose_they_are(said: str) -> Non
 )
 def test_numbers_of_papers_lots_and_ledgers_are_nobody_s(said: str) -> None:
     assert personal_data.of_text(said) == frozenset()
+
+
+LISTS = [
+    ["Hộ gia đình", "Số nhà"],
+    ["Tên", "STK"],
+    ["Người khuyết tật", "Năm sinh"],
+    ["Bệnh nhân", "Địa chỉ"],
+    ["Trẻ em", "Ngày sinh"],
+    ["Họ và tên", "Bệnh"],
+    ["Chủ hộ", "Số nhà"],
+]
+
+
+@pytest.mark.parametrize("head", LISTS, ids=["-".join(head) for head in LISTS])
+def test_persons_under_a_doubtful_head_are_a_list_of_persons(head: list[str]) -> None:
+    rows = [["TT", *head], ["1", "Lê Văn Tám", "12/4"], ["2", "Trần Thị Bưởi", "5"]]
+
+    assert PersonalDataKind.people in personal_data.of_table(rows)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Tên", "Địa chỉ"], ["Chợ Bến Cát", "phường 3"], ["Trường Tiểu học An Tây", "ấp 5"]],
+        [["Tên", "Địa chỉ"], ["Lê Lợi", "phường 3"], ["Trần Phú", "phường 4"]],
+        [["Bệnh viện", "Địa chỉ", "Bệnh nhân"], ["Đa khoa", "số 5 Lê Lợi", "12.000"], ["Nhi", "số 7", "8.000"]],
+        [["Bệnh", "Số ca"], ["Sốt xuất huyết", "120"], ["Tay chân miệng", "80"]],
+        [["Học sinh", "Năm sinh"], ["450", "2015"], ["800", "2016"]],
+        [["Tên", "Số nhà"], ["Nhà tình nghĩa", "12"], ["Nhà tình thương", "15"]],
+    ],
+    ids=["markets", "streets", "hospitals", "diseases", "pupils counted", "houses given"],
+)
+def test_lists_of_places_and_counts_are_no_lists_of_persons(rows: list[list[str]]) -> None:
+    assert personal_data.of_table(rows) == frozenset()

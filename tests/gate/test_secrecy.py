@@ -433,7 +433,7 @@ def test_a_level_among_the_key_words_of_a_file_is_suspected(said: str, *, suspec
         "Độ bảo mật: Cao",
         "ĐỘ MẬT: RẤT CAO",
         "Mức độ bảo mật - đặc biệt",
-        "Cấp độ mật: 2",
+        "Độ mật: Cấp 2",
         "Chế độ bảo mật: nghiêm ngặt.",
     ],
 )
@@ -451,6 +451,7 @@ def test_a_degree_of_secrecy_that_is_no_level_of_the_law_is_held(line: str) -> N
         "Độ bảo mật cao hơn hệ thống cũ",
         "Độ mật: Thường",
         "Mật độ: cao",
+        "Độ mật: 3",
     ],
 )
 def test_what_only_speaks_of_degrees_is_none(line: str) -> None:

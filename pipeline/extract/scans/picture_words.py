@@ -54,8 +54,15 @@ def _worded(tag: int, value: Any) -> str:
     if isinstance(value, bytes) and tag in _WIDE:
         return value.decode("utf-16-le", "replace").strip("\0")
     if isinstance(value, bytes) and tag == _COMMENT:
-        return value[8:].decode("utf-16" if value.startswith(b"UNICODE") else "utf-8", "replace").strip("\0")
+        said = _wide(value[8:]) if value.startswith(b"UNICODE") else value[8:].decode("utf-8", "replace")
+        return said.strip("\0")
     return value if isinstance(value, str) else ""
+
+
+def _wide(said: bytes) -> str:
+    """UTF-16 in the order of the file's own numbers, which is not told here: the one with more letters of ours."""
+    both = (said.decode(order, "replace") for order in ("utf-16-le", "utf-16-be"))
+    return max(both, key=lambda read: sum(letter < "\u2000" for letter in read))
 
 
 def _iptc(picture: Image.Image) -> Iterator[str]:

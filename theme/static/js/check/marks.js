@@ -35,7 +35,7 @@
   );
   // "Độ bảo mật: Cao": no level of the law, and yet somebody says how secret the paper is.
   const GRADED =
-    /^[^\p{L}\p{N}]*(?:(?:chế|mức|cấp)\s+)?độ\s+(?:bảo\s+)?mật\s*[:=\-.…]+\s*["“([]?\s*(?:(?:rất\s+|đặc biệt\s+)?cao(?:\s+nhất)?|đặc biệt|nghiêm ngặt|tuyệt đối|(?:(?:cấp|mức|loại|bậc)\s*(?:độ\s*)?)?(?:[1-3]|I{1,3}))[^\p{L}\p{N}]*$/iu;
+    /^[^\p{L}\p{N}]*(?:(?:chế|mức|cấp)\s+)?độ\s+(?:bảo\s+)?mật\s*[:=\-.…]+\s*["“([]?\s*(?:(?:rất\s+|đặc biệt\s+)?cao(?:\s+nhất)?|đặc biệt|nghiêm ngặt|tuyệt đối|(?:cấp|mức|loại|bậc)\s*(?:độ\s*)?(?:[1-3]|I{1,3}))[^\p{L}\p{N}]*$/iu;
   const CAPITALS = /(?:^|[^\p{L}\p{N}])(?:TỐI|TUYỆT)\s+MẬT(?![\p{L}\p{N}])/u;
   const BARE = /(?:^|[^\p{L}\p{N}])(?:T[O0]I|TUYET)\s+MAT(?![\p{L}\p{N}])/u;
   const BARE_ALONE = /^(?:TOI|TUYET)MAT$/;

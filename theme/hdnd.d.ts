@@ -190,7 +190,7 @@ interface Rules {
 interface Inner {
   bytes: Uint8Array;
   names: string[];
-  around: string;
+  around: Parsed | null;
   fault: string;
 }
 

@@ -9,20 +9,23 @@ import base64
 import binascii
 import html
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import media, settings
 from pipeline.document.model import Wording
-from pipeline.ingest import archive_zip, package_texts
+from pipeline.ingest import archive_zip, package_texts, tree
 from pipeline.media import MediaType
 
+_MB = 1_000_000
+_IN_BASE64 = 2  # an attachment of the greatest size, twice in Base64, takes 1.8 times its bytes
 _NAMED = (".edxml", ".xml")
 _SOAP = re.compile(rb"<(?:[\w.-]+:)?Envelope\b[^>]*(?:schemas\.xmlsoap\.org/soap|w3\.org/2003/05/soap)")
 _HEAD = 2048
-_BASE64 = re.compile(rb"(?<=>)\s*[A-Za-z0-9+/][A-Za-z0-9+/\s]{199,}={0,2}\s*(?=</)")
-_ESCAPED = re.compile(rb"(?<=>)\s*&lt;[^<>]{200,}(?=</)")
-_CDATA = re.compile(rb"<!\[CDATA\[\s*(<.{200,}?)\]\]>", re.S)
+_TEXT = re.compile(rb">([^<>]{200,})</")
+_ESCAPED = b"&lt;"
+_SECTION, _ENDED = b"<![CDATA[", b"]]>"
 _HEADER = b"MessageHeader"
 _OWN = re.compile(rb"<(?:[\w.-]+:)?MessageHeader\b|<!DOCTYPE")
 _BOM = b"\xef\xbb\xbf"
@@ -41,7 +44,7 @@ def taken_out(path: Path, kind: MediaType, workdir: Path, limits: settings.Limit
     """The package within the file at `path`; None where it is none, holds none, or more than one."""
     if kind == media.ZIP:
         return _zipped(path, workdir, limits)
-    return _in_soap(path, workdir) if kind in (media.XML, media.EDXML) else None
+    return _in_soap(path, workdir, limits) if kind in (media.XML, media.EDXML) else None
 
 
 def _zipped(path: Path, workdir: Path, limits: settings.Limits) -> CarriedPackage | None:
@@ -56,36 +59,58 @@ def _zipped(path: Path, workdir: Path, limits: settings.Limits) -> CarriedPackag
         return CarriedPackage(path, said, refused=refused.code)
 
 
-def _in_soap(path: Path, workdir: Path) -> CarriedPackage | None:
+def _in_soap(path: Path, workdir: Path, limits: settings.Limits) -> CarriedPackage | None:
     with path.open("rb") as file:
-        if not _SOAP.search(file.read(_HEAD)):
+        if not _SOAP.search(file.read(_HEAD)) or path.stat().st_size > _IN_BASE64 * limits.attachment_mb * _MB:
             return None
         file.seek(0)
         data = file.read()
-    if _OWN.search(_CDATA.sub(b"", data)):
+    sections = list(_sections(data))
+    bare = _without(data, sections)
+    if _OWN.search(bare):
         return None  # the generation of 2012 is such an envelope itself
-    carried = [(found, inner) for found in _texts(data) if (inner := _package(found))]
+    texts = [(found.span(1), _said(found[1].strip())) for found in _TEXT.finditer(bare)]
+    plain = [(place, _of_section(data[slice(*place)])) for place in sections]
+    carried = [(place, inner) for place, inner in (*texts, *plain) if _is_package(inner)]
     if len(carried) != 1:
         return None
-    (found, inner) = carried[0]
+    (place, inner) = carried[0]
     target, around = workdir / "package.edxml", workdir / "envelope.xml"
     target.write_bytes(inner)
-    around.write_bytes(data[: found.start()] + data[found.end() :])
-    return CarriedPackage(target, tuple(package_texts.remains(around)))
+    around.write_bytes(_without(data, [place]))
+    parsed = tree.parse(around, workdir, attachment_bytes=0, attachments=0)
+    return None if parsed.problem else CarriedPackage(target, package_texts.of(parsed, around))
 
 
-def _texts(data: bytes) -> list[re.Match[bytes]]:
-    return [found for pattern in (_BASE64, _ESCAPED, _CDATA) for found in pattern.finditer(data)]
+def _sections(data: bytes) -> Iterator[tuple[int, int]]:
+    """Where each CDATA section stands; sought by hand, since a pattern reads on from each one that has no end."""
+    end = 0
+    while (begin := data.find(_SECTION, end)) >= 0 and (close := data.find(_ENDED, begin)) >= 0:
+        yield begin, (end := close + len(_ENDED))
 
 
-def _package(found: re.Match[bytes]) -> bytes:
-    """The package that a text says; empty where it says none."""
-    said = found[1] if found.re is _CDATA else found[0].strip()
+def _without(data: bytes, places: Iterable[tuple[int, int]]) -> bytes:
+    """The same text with blanks there, so that places stay what they were."""
+    kept = bytearray(data)
+    for begin, end in places:
+        kept[begin:end] = b" " * (end - begin)
+    return bytes(kept)
+
+
+def _of_section(text: bytes) -> bytes:
+    inner = text[len(_SECTION) : -len(_ENDED)]
+    return inner if b"<" in inner else _said(inner.strip())
+
+
+def _said(text: bytes) -> bytes:
+    """What a text says whose signs are escaped, or that is Base64; empty where it is neither."""
+    if text.startswith(_ESCAPED):
+        return html.unescape(text.decode("utf-8", "replace")).encode()
     try:
-        inner = base64.b64decode(b"".join(said.split()), validate=True) if found.re is _BASE64 else said
+        return base64.b64decode(b"".join(text.split()), validate=True)
     except binascii.Error:
         return b""
-    if found.re is _ESCAPED:
-        inner = html.unescape(inner.decode("utf-8", "replace")).encode()
-    begins = inner.removeprefix(_BOM).lstrip().startswith(b"<")
-    return inner if begins and _HEADER in inner else b""
+
+
+def _is_package(said: bytes) -> bool:
+    return said.removeprefix(_BOM).lstrip().startswith(b"<") and _HEADER in said

@@ -171,16 +171,17 @@ def zipped(**entries: bytes) -> bytes:
 
 
 def within(how: str, package: str) -> bytes:
-    """A package as it lies in a ZIP, or in the body of a SOAP answer: base64, escaped or cdata."""
+    """A package as it lies in a ZIP, or in the body of a SOAP answer: base64, base64 in cdata, escaped or cdata."""
     if how.startswith("zip"):
         return zipped(**{"goi.edxml": package.encode()}, **({"a.pdf": PDF} if "file" in how else {}))
     encoded = base64.b64encode(package.encode()).decode()
-    said = {"escaped": escape(package), "cdata": f"<![CDATA[{package}]]>"}.get(how, encoded)
-    before = how.partition("behind ")[2]
+    cdata = {"cdata": f"<![CDATA[{package}]]>", "base64 in cdata": f"<![CDATA[\n{encoded}\n]]>"}
+    said = {"escaped": escape(package), **cdata}.get(how, encoded)
+    before, marked = how.partition("behind ")[2], how.partition("marked ")[2]
     data = f"<data>{said}</data>" * (2 if "twice" in how else 1)
     return (
         '<?xml version="1.0" encoding="UTF-8"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/">'
-        f"<s:Body><getEdocResponse><status>{before}</status>{data}</getEdocResponse></s:Body></s:Envelope>"
+        f'<s:Body><answer><status note="{marked}">{before}</status>{data}</answer></s:Body></s:Envelope>'
     ).encode()
 
 

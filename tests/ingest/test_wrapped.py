@@ -28,7 +28,7 @@ def codes(package: Received) -> set[str]:
     return {finding.code for finding in package.findings}
 
 
-@pytest.mark.parametrize("how", ["zip", "base64", "escaped", "cdata"])
+@pytest.mark.parametrize("how", ["zip", "base64", "base64 in cdata", "escaped", "cdata"])
 def test_a_package_in_something_else_is_read_as_if_bare(how: str, tmp_path: Path) -> None:
     bare = read(tmp_path, "bare.edxml", WRITTEN.encode())
     sent = packages.within(how, WRITTEN)
@@ -62,9 +62,30 @@ def test_a_wrapper_that_may_not_be_used_gives_no_package(data: bytes, code: str,
 def test_words_around_a_package_are_judged_with_it(tmp_path: Path) -> None:
     named = read(tmp_path, "TỐI MẬT.zip", packages.within("zip", WRITTEN))
     beside = read(tmp_path, "a.xml", packages.within("base64 behind Độ mật: Tối mật", WRITTEN))
+    within = read(tmp_path, "b.xml", packages.within("base64 marked Độ mật: Mật", WRITTEN))
 
     assert "TỐI MẬT.zip" in {wording.text for wording in named.wordings}
     assert "Độ mật: Tối mật" in {wording.text for wording in beside.wordings}
+    assert "Độ mật: Mật" in {wording.text for wording in within.wordings}
+
+
+@pytest.mark.parametrize(
+    "tail",
+    ["<data>" + "A" * 300 + " " * 2_000_000 + "<x/></data>", "<![CDATA[<" * 200_000, "<data>&lt;" * 200_000],
+    ids=["blanks", "sections without end", "elements without end"],
+)
+def test_an_answer_made_to_be_read_for_ever_is_held_at_once(tail: str, tmp_path: Path) -> None:
+    sent = packages.within("base64", WRITTEN).decode().replace("</s:Body>", f"{tail}</s:Body>")
+
+    package = read(tmp_path, "a.xml", sent.encode())
+
+    assert codes(package) and "package-unwrapped" not in codes(package)
+
+
+def test_an_answer_greater_than_attachments_may_be_is_not_opened(tmp_path: Path) -> None:
+    sent = packages.within("base64", WRITTEN).decode().replace("</s:Body>", f"{' ' * 2_000_000}</s:Body>")
+
+    assert "package-unwrapped" not in codes(read(tmp_path, "a.xml", sent.encode(), attachment_mb=1))
 
 
 def test_a_zip_in_a_zip_may_hold_what_the_outer_one_leaves(tmp_path: Path) -> None:

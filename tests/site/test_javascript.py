@@ -52,6 +52,12 @@ def test_every_function_says_what_it_is_for_and_what_it_takes(path: Path) -> Non
     assert silent == []
 
 
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+def test_no_script_looks_behind_in_a_pattern_which_older_phones_refuse_with_all_of_it(path: Path) -> None:
+    """Safari reads `(?<=` and `(?<!` since 16.4 of 2023; before, the whole file does not run."""
+    assert not re.search(r"\(\?<[=!]", path.read_text(encoding="utf-8"))
+
+
 def test_what_the_scripts_share_is_what_the_types_say() -> None:
     told = (THEME / "hdnd.d.ts").read_text(encoding="utf-8").partition("interface Hdnd {")[2].partition("\n}")[0]
     declared = set(re.findall(r"^  (\w+)[(:<]", told, re.MULTILINE))

@@ -66,7 +66,7 @@
   function ofInner(inner, name, rules, answer, add) {
     add(inner.fault || "package-unwrapped");
     const names = inner.names.length ? [name, ...inner.names] : [];
-    wordings([...names.map(called), ...hdnd.remains(inner.around)], rules, add);
+    wordings([...names.map(called), ...(inner.around ? textsOf(inner.around) : [])], rules, add);
     if (!inner.fault) ofPackage(inner.bytes, false, rules, answer, add);
   }
 
@@ -95,8 +95,7 @@
     if (parsed.mended) add("xml-mended", "", { what: parsed.mended });
     if (parsed.problem) wordings(hdnd.remains(hdnd.decoded(whole)), rules, add);
     if (parsed.problem === "xml-repaired") return;
-    const comments = parsed.comments.map((said) => /** @type {Worded} */ (["comment", said, true]));
-    const texts = [...wordsOf(parsed.root, false), ...comments];
+    const texts = textsOf(parsed);
     const heads = hdnd.below(parsed.root, "messageheader");
     const { files, sent } = incoming(parsed.root, parts, rules, add);
     if (!parsed.problem) {
@@ -222,6 +221,16 @@
       .trim()
       .toLowerCase()
       .replace(/^(?:cid:)+/, "");
+  }
+
+  /**
+   * Every text of what was read, comments too.
+   * @param {Parsed} parsed
+   * @returns {Worded[]}
+   */
+  function textsOf(parsed) {
+    const comments = parsed.comments.map((said) => /** @type {Worded} */ (["comment", said, true]));
+    return [...wordsOf(parsed.root, false), ...comments];
   }
 
   /**

@@ -4,9 +4,9 @@
 
   const SOAP = /<(?:[\w.-]+:)?Envelope\b[^>]*(?:schemas\.xmlsoap\.org\/soap|w3\.org\/2003\/05\/soap)/;
   const HEAD = 2048;
-  const BASE64 = /(?<=>)\s*[A-Za-z0-9+/][A-Za-z0-9+/\s]{199,}={0,2}\s*(?=<\/)/g;
-  const ESCAPED = /(?<=>)\s*&lt;[^<>]{200,}(?=<\/)/g;
-  const CDATA = /<!\[CDATA\[\s*(<[\s\S]{200,}?)\]\]>/g;
+  const TEXT = />([^<>]{200,})<\//g;
+  const SECTION = "<![CDATA[",
+    ENDED = "]]>";
   const OWN = /<(?:[\w.-]+:)?MessageHeader\b|<!DOCTYPE/;
   const SIGNS = /** @type {Record<string, string>} */ ({ lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" });
 
@@ -38,7 +38,7 @@
     return {
       bytes: data || new Uint8Array(0),
       names: names,
-      around: "",
+      around: null,
       fault: fault || (data ? "" : "archive-damaged"),
     };
   }
@@ -51,38 +51,80 @@
   function inSoap(bytes) {
     if (!SOAP.test(hdnd.latin(bytes, 0, HEAD))) return null;
     const text = new TextDecoder().decode(bytes);
-    if (OWN.test(text.replace(CDATA, ""))) return null;
-    const carried = [BASE64, ESCAPED, CDATA]
-      .flatMap((pattern) =>
-        Array.from(text.matchAll(pattern), (found) => ({ found: found, inner: said(found, pattern) })),
-      )
-      .filter((one) => one.inner && begins(one.inner));
+    const sections = sectionsOf(text),
+      bare = without(text, sections);
+    if (OWN.test(bare)) return null;
+    const texts = Array.from(bare.matchAll(TEXT), (found) => {
+      const begin = found.index + 1;
+      return { place: [begin, begin + found[1].length], inner: said(found[1].trim()) };
+    });
+    const plain = sections.map(([begin, end]) => ({
+      place: [begin, end],
+      inner: ofSection(text.slice(begin + SECTION.length, end - ENDED.length)),
+    }));
+    const carried = [...texts, ...plain].filter((one) => one.inner && isPackage(one.inner));
     if (carried.length !== 1) return null;
-    const { found, inner } = carried[0];
-    const around = text.slice(0, found.index) + text.slice(found.index + found[0].length);
-    return { bytes: inner, names: [], around: around, fault: "" };
+    const { place, inner } = carried[0];
+    const around = hdnd.parseXml(without(text, [place]), false);
+    return around.problem ? null : { bytes: inner || new Uint8Array(0), names: [], around: around, fault: "" };
   }
 
   /**
-   * What a text says, as bytes; null where it is no Base64.
-   * @param {RegExpMatchArray} found
-   * @param {RegExp} pattern
+   * Where each CDATA section stands, as begin and end.
+   * @param {string} text
    */
-  function said(found, pattern) {
-    if (pattern === BASE64) {
-      const decoded = hdnd.base64(found[0].trim());
-      return decoded.problem || decoded.unpadded ? null : decoded.bytes;
+  function sectionsOf(text) {
+    const found = [];
+    let end = 0;
+    for (;;) {
+      const begin = text.indexOf(SECTION, end),
+        close = begin < 0 ? -1 : text.indexOf(ENDED, begin);
+      if (close < 0) return found;
+      end = close + ENDED.length;
+      found.push([begin, end]);
     }
-    const plain =
-      pattern === CDATA ? found[1] : found[0].trim().replace(/&(lt|gt|quot|apos|amp);/g, (_, name) => SIGNS[name]);
-    return new TextEncoder().encode(plain);
+  }
+
+  /**
+   * The same text with blanks there.
+   * @param {string} text
+   * @param {number[][]} places
+   */
+  function without(text, places) {
+    const kept = [];
+    let at = 0;
+    for (const [begin, end] of places) {
+      kept.push(text.slice(at, begin), " ".repeat(end - begin));
+      at = end;
+    }
+    return kept.join("") + text.slice(at);
+  }
+
+  /**
+   * What a section says, as it stands or in Base64.
+   * @param {string} inner
+   */
+  function ofSection(inner) {
+    return inner.includes("<") ? new TextEncoder().encode(inner) : said(inner.trim());
+  }
+
+  /**
+   * What a text says whose signs are escaped, or that is Base64, as bytes; null where it is neither.
+   * @param {string} text
+   */
+  function said(text) {
+    if (text.startsWith("&lt;")) {
+      return new TextEncoder().encode(text.replace(/&(lt|gt|quot|apos|amp);/g, (_, name) => SIGNS[name]));
+    }
+    const decoded = hdnd.base64(text);
+    return decoded.problem || decoded.unpadded ? null : decoded.bytes;
   }
 
   /**
    * Whether bytes are a package.
    * @param {Uint8Array} bytes
    */
-  function begins(bytes) {
+  function isPackage(bytes) {
     const text = hdnd.latin(bytes);
     return /^(?:\xef\xbb\xbf)?\s*</.test(text) && text.includes("MessageHeader");
   }

@@ -516,6 +516,16 @@ def test_a_picture_wider_than_a_telephone_gives_way_to_the_table_that_says_the_s
         assert desk.locator(".table-box.picture svg").first.is_visible(), name
 
 
+@pytest.mark.parametrize("width", [360, 390])
+def test_the_way_between_marked_words_is_one_row_on_a_telephone(site: Path, opened: Any, width: int) -> None:
+    page = opened(viewport={"width": width, "height": 800}).new_page()
+    page.goto(of_file(site, DOCUMENT) + "?tim=" + quote("nghị quyết"))
+    buttons = page.locator(".found button").all()
+    tops = {button.bounding_box()["y"] for button in buttons}
+
+    assert (len(buttons), len(tops)) == (3, 1)
+
+
 def test_wrong_address_is_put_into_the_report(served: str, opened: Any) -> None:
     page = opened().new_page()
     page.goto(served + "404.html")

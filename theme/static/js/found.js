@@ -81,6 +81,17 @@
   }
 
   /**
+   * A button that shows a sign, with what it is called.
+   * @param {string} name
+   * @param {HTMLElement} made
+   */
+  function named(name, made) {
+    made.title = name;
+    made.setAttribute("aria-label", name);
+    return made;
+  }
+
+  /**
    * The first mark at or behind the place that the address names.
    * @param {HTMLElement[]} marks
    */
@@ -163,7 +174,7 @@
     said,
     button("‹ Trước", () => step(-1)),
     button("Sau ›", () => step(1)),
-    button("Bỏ đánh dấu", clear),
+    named("Bỏ đánh dấu", button("×", clear)), // a sign, so that a telephone has the bar in one row
   );
   bar.addEventListener("keydown", (event) => event.key === "Escape" && clear());
   place();

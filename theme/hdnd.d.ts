@@ -407,6 +407,7 @@ interface Hdnd {
   taking(shelf: any, list: string): Taking;
   // Language
   isEnglish: boolean;
+  named(name: string): string;
   put(text: string, ...values: (string | number)[]): string;
   day(date: string): string;
   // Words and numbers

@@ -39,6 +39,8 @@ _START = re.compile(r"<([a-z][a-z0-9]*)\b[^>]*(?<!/)>\Z")
 _TITLE = 'class="docs__title"'
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _PLACE = re.compile(r"(\{(?:n|x|name|code)\})")
+_NAMED = re.compile(r"[^{}]+ \{(?:x|name)\}|\{x\} \((?:từ|đến) \{n\}\)")
+"""A text that ends in a name, or gives its years: "HĐND {x}", "phường {name}", "{x} (đến {n})"."""
 _FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _DATE = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -121,13 +123,13 @@ class English:
         made = _filled(path, "".join(self._pieces(text)).replace('<html lang="vi">', '<html lang="en">', 1))
         if path != SEARCH:
             return made
-        words = json.dumps(self._plain, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+        words = json.dumps(self._searched, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
         return made.replace("</head>", f'<script type="application/json" id="words">{words}</script>\n</head>', 1)
 
     @cached_property
-    def _plain(self) -> Mapping[str, str]:
-        """What the scripts of the search page look up."""
-        return {key: value for key, value in self.table.items() if not _PLACE.search(key)}
+    def _searched(self) -> Mapping[str, str]:
+        """What scripts of the search page look up: plain texts, and what names of councils and organs are made of."""
+        return {key: value for key, value in self.table.items() if not _PLACE.search(key) or _NAMED.fullmatch(key)}
 
     def _pieces(self, text: str) -> Iterator[str]:
         """The page in pieces, each a tag and the text behind it."""

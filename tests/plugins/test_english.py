@@ -1,7 +1,10 @@
 """The English interface says what the Vietnamese says, of everything but documents and names."""
 
+import json
 import re
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -10,9 +13,10 @@ from hypothesis import strategies as st
 
 from pipeline.document import vocabulary
 from pipeline.text import unfit
-from plugins import archive_pages
+from plugins import archive_pages, archive_search
 from plugins.archive_pages import english, labels
 from plugins.archive_pages.english import English
+from tests.node import NODE
 from tests.site import rendering
 
 ROOT = Path(__file__).parents[2]
@@ -76,6 +80,32 @@ def test_whatever_the_search_page_says_has_an_english_text() -> None:
 
     assert said
     assert {text for text in said if text not in INTERFACE.table} == set()
+
+
+def test_what_searches_are_narrowed_by_has_an_english_name() -> None:
+    values: Any = (*[set()] * 5,)
+    facets: Any = archive_search.labels(values, vocabulary.load(ROOT / "content/vocabulary"))["facets"]
+
+    assert {one["label"] for one in facets if one["label"] not in INTERFACE.table} == set()
+
+
+def test_search_names_councils_and_organs_as_lists_do() -> None:
+    councils = vocabulary.load(ROOT / "content/vocabulary").councils
+    names = [f"{organ}{council.label}" for council in councils.values() for organ in ("", "Ban Pháp chế ")]
+    names += ["Thường trực HĐND xã Lam Hạ, HĐND xã Lam Hạ", "HĐND khu Lam Hạ", "Quy chế phường và xã", "Lam Hạ"]
+    words = re.findall(r'id="words">(.+?)</script>', INTERFACE.page(english.SEARCH, "<head></head>"))[0]
+    script = (ROOT / "theme/static/js/search/language.js").read_text(encoding="utf-8")
+    asked = f"globalThis.document = {{ getElementById: () => ({{ textContent: {json.dumps(words)} }}) }};\n{script}\n"
+    asked += f"console.log(JSON.stringify({json.dumps(names)}.map(hdnd.named)));"
+    said = json.loads(subprocess.run([NODE, "-"], input=asked, capture_output=True, text=True, check=True).stdout)
+
+    assert said[:-4] == [INTERFACE.said(name) for name in names[:-4]]
+    assert said[-4:] == [
+        "Standing Committee of the People's Council of Lam Hạ Commune, People's Council of Lam Hạ Commune",
+        "",
+        "",
+        "",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,34 @@
     return hdnd.isEnglish ? filled.replace(/\b1 documents\b/g, "1 document") : filled;
   };
 
+  const PLACE = /\{(?:x|name|n)\}/g;
+  const HOLDS = { "{x}": "(.+)", "{name}": "([^\\d,.;:()]+)", "{n}": "(\\d[\\d ./–-]*)" };
+  /** What the table says of names, "HĐND {x}", "phường {name}": the one with most letters of its own first, as in english.py. */
+  const patterns = Object.keys(table)
+    .filter((key) => key.search(PLACE) >= 0)
+    .sort((one, other) => other.replace(PLACE, "").length - one.replace(PLACE, "").length)
+    .map(function (key) {
+      const own = key.replace(/[()]/g, "\\$&").replace(PLACE, (place) => HOLDS[place]);
+      return { said: table[key], places: key.match(PLACE), own: new RegExp("^" + own + "$") };
+    });
+
+  /**
+   * A name in the page's language: "HĐND phường Lái Thiêu" as "People's Council of Lái Thiêu Ward", as lists have it; empty
+   * where the table has none for it.
+   * @param {string} name
+   * @returns {string}
+   */
+  hdnd.named = function (name) {
+    if (Object.hasOwn(table, name)) return table[name];
+    for (const { own, places, said } of patterns) {
+      const match = own.exec(name);
+      const values = match ? match.slice(1).map((value, at) => (places[at] === "{x}" ? hdnd.named(value) : value)) : [];
+      if (match && values.every(Boolean)) return said.replace(PLACE, () => values.shift());
+    }
+    const parts = name.includes(", ") ? name.split(", ").map(hdnd.named) : [];
+    return parts.length && parts.every(Boolean) ? parts.join(", ") : "";
+  };
+
   const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 
   /**

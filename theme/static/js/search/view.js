@@ -39,12 +39,12 @@
   }
 
   /**
-   * A label in the page's language; one that has no English (a council's name) as what it is.
+   * A label in the page's language; one that has no English as what it is.
    * @param {string} label
    */
   function named(label) {
-    const said = hdnd.put(label);
-    return spoken(element("span", "", said), said === label && /\p{L}/u.test(label) ? "vi" : "en");
+    const said = hdnd.named(label);
+    return spoken(element("span", "", said || label), said || !/\p{L}/u.test(label) ? "en" : "vi");
   }
 
   /**

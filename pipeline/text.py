@@ -212,5 +212,10 @@ def slugify(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(latin(clean(text)))).strip("-")
 
 
+def is_slug(name: str) -> bool:
+    """Whether a name may be a step of an address for ever: as `slugify` makes them, and none that Windows keeps."""
+    return re.fullmatch("(?!(?:con|prn|aux|nul|(?:com|lpt)[0-9])$)[a-z0-9]+(?:-[a-z0-9]+)*", name) is not None
+
+
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", fold(one_line(text)))

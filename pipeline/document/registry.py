@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from pipeline import text
 from pipeline.document import fields
 from pipeline.document.sentences import Said
 
@@ -127,12 +128,19 @@ def _senders(raw: Raw, slugs: set[str]) -> Iterator[Said]:
     yield from ((f"{code}: mã ghi {count} lần", f"{code}: the code stands {count} times") for code, count in twice)
 
 
+def _unfit(row: Raw) -> Iterator[Said]:
+    """A slug that cannot stand in an address: said before a document has one, since neither changes ever after."""
+    if "slug" in row and not text.is_slug(str(row["slug"])):
+        vi = "slug chỉ gồm a-z, 0-9 và gạch nối, và không phải tên mà Windows giữ riêng (con, aux, nul…)"
+        yield vi, "a slug has a-z, 0-9 and hyphens alone, and is no name that Windows keeps (con, aux, nul…)"
+
+
 def _listed(raw: Raw, key: str, needed: Iterable[str]) -> Iterator[Said]:
     """Problems that every list of things with a slug may have."""
     yield from _shape(raw, key)
     rows = fields.rows(raw, key)
     for row in rows:
-        yield from _below(row.get("slug", "?"), _missing(row, needed))
+        yield from _below(row.get("slug", "?"), (*_missing(row, needed), *_unfit(row)))
     seen = Counter(str(row["slug"]) for row in rows if "slug" in row)
     twice = ((slug, count) for slug, count in seen.items() if count > 1)
     yield from ((f"{slug}: slug ghi {count} lần", f"{slug}: the slug stands {count} times") for slug, count in twice)

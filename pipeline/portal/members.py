@@ -120,7 +120,7 @@ def _check(member: JoinedArchive, before: Mapping[str, str]) -> None:
 def _folder(names: Sequence[str], taken: set[str]) -> str:
     """A name for the folder: the province, or else what the archive is called; no two are the same."""
     wanted = next(filter(None, map(text.slugify, names)), "kho")
-    return next(one for one in _numbered(wanted) if one not in taken and one not in RESERVED)
+    return next(one for one in _numbered(wanted) if one not in taken and one not in RESERVED and text.is_slug(one))
 
 
 def _numbered(name: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ a stick with FAT32 holds it, too. What the portal has itself (the search, the li
 works at a site's own address alone (the telephone's copy, what only crawlers ask for).
 """
 
+import gzip
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
@@ -40,7 +41,12 @@ _STRING = re.compile(r'"([^"\\\s]+)"')
 _PHONE = re.compile(r'<script defer src="[^"]*/phone\.[0-9a-f]+\.js"></script>\n?')
 _MENU = re.compile(r'<nav class="menu".*?(?=</ul></nav>)', re.DOTALL)
 _WHOLE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-_TABLES = ("du-lieu/index.json",)
+_NAMES = ("du-lieu/index.json", "du-lieu/su-kien/moi-nhat.json")
+"""Files of names that lead from the archive's root."""
+_ROWS = re.compile(r"du-lieu/[^/]+\.(csv|jsonl)|du-lieu/toan-van/.+\.jsonl\.gz")
+_ORIGINAL = re.compile(rb"\boriginals/(?=[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{64}\.)")
+_SCHEMAS = "du-lieu/luoc-do/"
+_KEY = re.compile(rb'("resource": ")(?=[^"])')
 
 
 class Places:
@@ -77,13 +83,18 @@ def _may_share(name: str) -> bool:
     return not name.startswith(_BY_PLACE) or name.startswith(_DICTIONARY)
 
 
+def _names_tables(member: JoinedArchive, name: str) -> bool:
+    """Whether a schema names other tables, which have their archive's name before theirs in the portal's package."""
+    return name.startswith(_SCHEMAS) and b'"foreignKeys"' in member.read(name)
+
+
 def _shared(members: Sequence[JoinedArchive]) -> dict[str, str]:
     """Hash and place of what two archives have: the place is named as the first has it."""
     first: dict[str, tuple[str, str]] = {}
     twice: dict[str, str] = {}
     for member in members:
         for name, sha256 in member.files.items():
-            if _own(name) or name.startswith(HOISTED) or not _may_share(name):
+            if _own(name) or name.startswith(HOISTED) or not _may_share(name) or _names_tables(member, name):
                 continue
             known = first.setdefault(sha256, (member.folder, name))
             if known[0] != member.folder:
@@ -109,7 +120,8 @@ class PortalLinks:
 
     def rewrites(self, name: str) -> bool:
         """Whether a file holds links that the portal changes."""
-        return name.endswith((".html", "atom.xml", ".css")) or name in _TABLES
+        is_data = name in _NAMES or name.startswith(_SCHEMAS) or _ROWS.fullmatch(name) is not None
+        return is_data or name.endswith((".html", "atom.xml", ".css"))
 
     def rewritten(self, name: str, data: bytes, place: str) -> bytes:
         """A file of the archive as it lies at `place`."""
@@ -117,9 +129,20 @@ class PortalLinks:
             return self.page(name, data.decode(), place).encode()
         if name.endswith(".css"):
             return self._sheet(name, data.decode(), place).encode()
-        if name in _TABLES:
+        if name in _NAMES:
             return _STRING.sub(lambda one: f'"{self._named(one[1])}"', data.decode()).encode()
-        return data
+        if _names_tables(self.member, name):
+            return _KEY.sub(rb"\g<1>" + f"{self.member.folder}-".encode(), data)
+        return self._rows(name, data) if _ROWS.fullmatch(name) else data
+
+    def _rows(self, name: str, data: bytes) -> bytes:
+        """Lines of documents, whose originals lie at the portal's root: seen from the archive's, as all else there."""
+        way = posixpath.relpath(HOISTED[1], self.member.folder).encode() + b"/"
+        if not name.endswith(".gz"):
+            return _ORIGINAL.sub(way, data)
+        lines = gzip.decompress(data)
+        led = _ORIGINAL.sub(way, lines)
+        return data if led == lines else gzip.compress(led, compresslevel=6, mtime=0)
 
     def _sheet(self, name: str, said: str, place: str) -> str:
         here, there = posixpath.dirname(name), posixpath.dirname(place)

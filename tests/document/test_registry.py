@@ -118,3 +118,20 @@ def test_a_skeleton_holds(tmp_path: Path) -> None:
         shutil.copyfile(inside.ROOT / "pipeline/skeleton" / name, tmp_path / name)
 
     assert not vocabulary.load(tmp_path).councils
+
+
+@pytest.mark.parametrize("slug", ["con", "lpt1", "Phu-Vinh", "phú-vinh", "phu vinh", "-phu", "phu--vinh", "../phu", ""])
+@pytest.mark.parametrize("listed", ["bodies.yaml", "fields.yaml"])
+def test_a_slug_that_no_address_may_have_is_told_before_one_has_it(tmp_path: Path, slug: str, listed: str) -> None:
+    """Packages were received for a council `con`, at addresses that live for ever; then no build could make them."""
+    registry(tmp_path, council(slug if listed == "bodies.yaml" else "phu-vinh"))
+    if listed == "fields.yaml":
+        row = {"slug": slug, "name": "Đất đai", "words": ["đất"]}
+        (tmp_path / listed).write_text(json.dumps({"fields": [row]}), encoding="utf-8")
+
+    assert f"{listed}: {slug}: slug chỉ gồm a-z, 0-9 và gạch nối" in told(tmp_path)
+
+
+@pytest.mark.parametrize("slug", ["con-cuong", "com10", "xa-2", "lpt", "0"])
+def test_a_slug_that_only_looks_like_one_is_taken(tmp_path: Path, slug: str) -> None:
+    assert vocabulary.load(registry(tmp_path, council(slug)))

@@ -2,6 +2,7 @@
 
 import copy
 import datetime as dt
+import gzip
 import hashlib
 import json
 import os
@@ -149,6 +150,29 @@ def test_no_bytes_of_two_archives_lie_twice_and_no_file_is_a_link(two: tuple[Arc
     assert len(tree(portal / "static")) == len(tree(two[0].output / "static"))
 
 
+def test_its_tables_are_one_package_and_lead_to_originals_and_schemas(two: tuple[Archive, ...], portal: Path) -> None:
+    """A table's key named `hoi_dong`, which is `lam-giang-hoi_dong` here; originals lie at the root alone."""
+    import frictionless  # for this test alone: it loads half a second long
+
+    package = frictionless.Package(str(portal / "datapackage.json"))
+    report = package.validate()
+    assert report.valid, report.flatten(["message"])[:3]
+    keys = [key["reference"]["resource"] for table in package.resources for key in table.schema.foreign_keys]
+    assert set(keys) == {"lam-giang-hoi_dong", "hai-son-hoi_dong"}
+    for folder in (portal / "lam-giang", portal / "hai-son"):
+        named = set(re.findall(r"(?:\.\./)*originals/[\w./]+", "".join(lines(folder))))
+        assert named and all((folder / one).is_file() for one in named), named
+        head = json.loads((folder / "du-lieu/su-kien/moi-nhat.json").read_bytes())
+        assert (folder / head["schema"]).is_file() and (folder / head["newest"]).is_file()
+
+
+def lines(folder: Path) -> Iterator[str]:
+    """All rows of documents, of tables and of whole texts."""
+    for path in (folder / "du-lieu").rglob("*"):
+        if path.name.endswith((".csv", ".jsonl", ".gz")):
+            yield (gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()).decode()
+
+
 def test_the_portals_own_pages_speak_for_no_one_archive(two: tuple[Archive, ...], portal: Path) -> None:
     """The frame is the first archive's; its office answers for its own documents alone."""
     office = "Văn phòng tiếp nhận, xử lý và quản lý dữ liệu"
@@ -216,6 +240,22 @@ def test_who_runs_a_portal_may_sign_it_with_minisign(portal: Path, tmp_path: Pat
     assert subprocess.run(check, capture_output=True, check=False).returncode == 0
     (portal / "index.html").write_text("x", encoding="utf-8")
     assert subprocess.run(check, capture_output=True, check=False).returncode == 1
+
+
+@pytest.mark.parametrize("province", ["con", "static", "manifest"])
+def test_an_archive_whose_province_is_a_kept_name_gets_a_folder_that_every_disk_holds(
+    two: tuple[Archive, ...], tmp_path: Path, province: str
+) -> None:
+    manifest = two[1].output / "manifest.json"
+    said = json.loads(manifest.read_bytes())
+    said["archive"]["province"] = province
+    manifest.write_text(json.dumps(said))
+    sums = verify_copy.sums(said["lists"], manifest.read_bytes())
+    (two[1].output / "SHA256SUMS").write_bytes(sums)
+    done = joined(two, tmp_path / "cong")
+
+    assert list(done.archives) == ["lam-giang", province if province == "manifest" else f"{province}-2"]
+    assert verify_copy.main([str(tmp_path / "cong")]) == verify_copy.TOO_OLD and not list(broken(tmp_path / "cong"))
 
 
 def test_one_question_finds_documents_of_both_with_their_province(portal: Path) -> None:

@@ -21,11 +21,16 @@ RSYNCD = "use chroot = no\n[lien-thong]\npath = {folder}\nread only = yes\n"
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    """An archive whose site lies below a path, as most offices' do, and is served."""
+    """An archive whose site lies below a path, as most offices' do, and is served.
+
+    One of its pages leads to what else lies on the host, as an original in HTML may: its index.html is not the site's.
+    """
     host = tmp_path_factory.mktemp("host")
     with serving(host) as address:
         made = Archive(host / "kho", url=f"{address}lien-thong", rsync="rsync://127.0.0.1:8873/lien-thong")
         fill(made)
+        with (made.root / "content/pages/gioi-thieu.md").open("a", encoding="utf-8") as page:
+            page.write("\n[Cổng của cơ quan](/)\n")
         (host / "lien-thong").symlink_to(made.output)
         publish(made)
         yield made

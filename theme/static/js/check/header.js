@@ -30,7 +30,7 @@
       "\\s+[^,;()]+?)\\s*(?:\\s-\\s.*|[,;(].*)?$",
   );
   // Behind a day its hour may stand, but no second day.
-  const HOUR = "(?:[T\\s](?!.*(?:/|\\d[.-]\\d{1,2}[.-]\\d{4}(?!\\d)|(?<!\\d)\\d{4}[.-]\\d{1,2}[.-]\\d)).*)?$";
+  const HOUR = "(?:[T\\s](?!.*(?:/|\\d[.-]\\d{1,2}[.-]\\d{4}(?!\\d))|(?:.*\\D)?\\d{4}[.-]\\d{1,2}[.-]\\d).*)?$";
   const YEAR_FIRST = new RegExp("^(\\d{4})\\s*[/.-]\\s*(\\d{1,2})\\s*[/.-]\\s*(\\d{1,2})" + HOUR);
   const DAY_FIRST = new RegExp("^(\\d{1,2})\\s*[/.-]\\s*(\\d{1,2})\\s*[/.-]\\s*(\\d{4})" + HOUR);
   // Codes with which a receiver says what became of a document.

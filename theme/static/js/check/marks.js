@@ -41,7 +41,7 @@
   const BARE_ALONE = /^(?:TOI|TUYET)MAT$/;
   // What stands before or behind "mật" in words that are no mark: bí mật, ong mật, mật độ.
   const BEFORE =
-    /(?<![\p{L}\p{N}_])(?:bảo|bí|cơ|cẩn|tường|thân|ong|túi|nuôi|lấy|chất|bài|đường|mía|hút|ống|đắng|ngọt|rỉ|gỉ|viêm|sỏi|ruột|dày|hoa|nước|nguồn|tiết|(?<!hà )nội|giữ|hộp|lọ|thu|ủ|xã|phường|thôn|làng|ấp|sông|suối|núi|cầu|chợ|đèo|khu)$/iu;
+    /(?:^|[^\p{L}\p{N}_])(?:bảo|bí|cơ|cẩn|tường|thân|ong|túi|nuôi|lấy|chất|bài|đường|mía|hút|ống|đắng|ngọt|rỉ|gỉ|viêm|sỏi|ruột|dày|hoa|nước|nguồn|tiết|không|nội|giữ|hộp|lọ|thu|ủ|xã|phường|thôn|làng|ấp|sông|suối|núi|cầu|chợ|đèo|khu)$/iu;
   const AFTER =
     /^(?:độ|ong|mã|thiết|khẩu|vụ|thám|ước|nghị|danh|hiệu|đàm|báo|kế|thư|chỉ|lệnh|tông|hoa|mía|gấu|cật|sơn|ngữ|thất|đạo|phục|truyền|tịch|hành|đường|tập|ngọt)(?![\p{L}\p{N}_])/iu;
   const BARE_BEFORE =

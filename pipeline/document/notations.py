@@ -55,8 +55,9 @@ _LISTED_KIND = late(
 TYPE_ALONE = late(ANY_TYPE, re.IGNORECASE)
 SAME_DAY = late(r"\s*,?\s*(?:đều\s+|được\s+)?(?:ban hành\s+)?cùng\s+ngày", re.IGNORECASE)
 DAY = (
+    r"(?:\([A-ZĐ][A-ZĐa-z.-]{1,9}\))?"  # "368/TTr-XD(KTXD) ngày …"
     r"\s*,?\s*\(?(?:đều\s+|được\s+)?(?:(?:cùng|ban hành|ký|thông qua)\s+){0,2}"
-    r"ngày\s*(?P<d>\d{1,2})\s*(?:th[áả]ng|[/.\-])\s*(?P<m>\d{1,2})\s*(?:năm|[/.\-])\s*(?P<y>(?:19|20)\d{2})\)?"
+    r"ngày\s*(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:th[áả]ng|[/.\-])\s*(?P<m>\d{1,2})\s*(?:năm|[/.\-])\s*(?P<y>(?:19|20)\d{2})\)?"
 )
 ANY_DAY = re.sub(r"\(\?P<[dmy]>", "(?:", DAY)  # the same without names, for use within another pattern
 DATE = late(DAY, re.IGNORECASE)

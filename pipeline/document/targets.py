@@ -84,7 +84,22 @@ def _is_organ(said: str, name: str) -> bool:
 
 
 def councils(citation: Citation, own: Council, vocabulary: Vocabulary) -> list[Council]:
-    """The councils whose document a citation can mean."""
+    """The councils whose document a citation can mean: those that existed on its day, or in its year.
+
+    A province that others were joined to in 2025 may have kept its name; "của Hội đồng nhân dân tỉnh" in its text does
+    not tell which of them passed a resolution of 2022.
+    """
+    return [one for one in _by_words(citation, own, vocabulary) if _existed(one, citation)]
+
+
+def _existed(council: Council, citation: Citation) -> bool:
+    year = (citation.number.year if citation.number else None) or citation.year
+    if citation.date or not year:
+        return citation.date is None or council.existed(citation.date)
+    return council.existed(dt.date(year, 1, 1)) or council.existed(dt.date(year, 12, 31))
+
+
+def _by_words(citation: Citation, own: Council, vocabulary: Vocabulary) -> list[Council]:
     line = [vocabulary.councils[one] for one in vocabulary.line(own.slug) if one in vocabulary.councils]
     if citation.number is None and not citation.bare:
         return []
@@ -102,18 +117,20 @@ def councils(citation: Citation, own: Council, vocabulary: Vocabulary) -> list[C
     if named is None:
         above = [council for council in line if text.fold(council.name).startswith(f"{text.fold(word)} ")]
         return above if len(above) == 1 else []
-    return _named(word, rest, line, citation.date, vocabulary)
+    return _named(f"{word}{rest}", len(word), line, citation, vocabulary)
 
 
-def _named(word: str, rest: str, line: Sequence[Council], on: dt.date | None, vocabulary: Vocabulary) -> list[Council]:
+def _named(said: str, start: int, line: Sequence[Council], citation: Citation, vocabulary: Vocabulary) -> list[Council]:
     """The council of "xã An Bình" in front of what follows it: the longest run of capitals that the registry knows."""
     ends: list[int] = []
-    at = 0
-    while (match := _NAME.match(rest, at)) and len(ends) < 6:
+    at = start
+    while (match := _NAME.match(said, at)) and len(ends) < 6:
         at = match.end()
         ends.append(at)
     for end in reversed(ends):
-        found = vocabulary.named(f"{word}{rest[:end]}", on=on)
+        found = vocabulary.named(said[:end], on=citation.date)
+        if len(found) > 1:
+            found = [council for council in found if _existed(council, citation)] or found
         if len(found) > 1:
             found = [council for council in found if council in line] or found
         if found:

@@ -107,6 +107,9 @@ LAWS: Mapping[str, list[tuple[str, str, str]]] = {
         [("Nghị định số 01-CP", "01-CP", "1995-01-04"), ("Quyết định 773-TTg", "773-TTg", "1994-12-21"),
          ("Quyết định số 120-HĐBT", "120-HĐBT", "1992-04-11")],
     "xe 12-CT, nhà số 5-CP, Quyết định số 7-CTV": [],
+    "Tờ trình số 04/TTr-SDL ngày ngày 27 tháng 02 năm 2025; Tờ trình số 368/TTr-XD(KTXD) ngày 26/12/2024":
+        [("Tờ trình số 04/TTr-SDL", "04/TTr-SDL", "2025-02-27"),
+         ("Tờ trình số 368/TTr-XD", "368/TTr-XD", "2024-12-26")],
     "Công văn số 01/CV-01 ngày 3/4/2025": [("Công văn số 01/CV-01", "01/CV-01", "2025-04-03")],
     "Kế hoạch số 02/KH-HĐND-2025": [("Kế hoạch số 02/KH-HĐND", "02/KH-HĐND", "")],
     "QCVN 29:2025/BXD; số hiệu 23:2025/BXD; ISO 9001:2015/TT; A-12/B": [],
@@ -193,6 +196,32 @@ def test_what_is_not_said_gives_no_address(said: str) -> None:
 
 def test_a_name_that_two_councils_share_leads_nowhere_from_outside() -> None:
     assert where("Nghị quyết số 5/NQ-HĐND ngày 9/7/2024 của Hội đồng nhân dân xã Phú Vinh", own=PROVINCE) == ()
+
+
+JOINED = dt.date(2025, 7, 1)
+NEW = Council("lam-giang-2025", "Tỉnh Lam Giang", "Lam Giang", "tinh", "tinh", None, "", valid_from=JOINED)
+OLD = Council("lam-giang", "Tỉnh Lam Giang", "Lam Giang", "tinh", "tinh", None, "", valid_to=dt.date(2025, 6, 30))
+WARD = Council("an-hoa", "Phường An Hòa", "An Hòa", "xa", "phuong", "lam-giang-2025", "", valid_from=JOINED)
+MERGED = Vocabulary({one.slug: one for one in (NEW, OLD, WARD)}, {}, {}, {}, {}, {}, ())
+
+
+@pytest.mark.parametrize(
+    ("said", "own", "council"),
+    [
+        ("Nghị quyết số 15/2022/NQ-HĐND ngày 8/7/2022 của HĐND tỉnh Lam Giang", NEW, "lam-giang"),
+        ("Nghị quyết số 15/2022/NQ-HĐND của HĐND tỉnh Lam Giang", NEW, "lam-giang"),
+        ("Nghị quyết số 15/2026/NQ-HĐND của HĐND tỉnh Lam Giang", WARD, "lam-giang-2025"),
+        ("Nghị quyết số 15/2025/NQ-HĐND ngày 30/6/2025 của HĐND tỉnh Lam Giang", NEW, "lam-giang"),
+        ("Nghị quyết số 15/2022/NQ-HĐND ngày 8/7/2022 của HĐND tỉnh", NEW, None),
+        ("Nghị quyết số 15/2022/NQ-HĐND", NEW, None),
+        ("Nghị quyết số 15/NQ-HĐND ngày 8/7/2022 của Hội đồng nhân dân phường", WARD, None),
+        ("Nghị quyết số 15/2022/NQ-HĐND ngày 8/7/2022 của HĐND tỉnh", WARD, None),
+    ],
+)
+def test_a_citation_means_a_council_that_existed_then(said: str, own: Council, council: str | None) -> None:
+    [one] = citations.find(said)
+
+    assert {where.split("/")[1] for where in targets.addresses(one, own, MERGED)} == ({council} if council else set())
 
 
 SHOWN = CitablePage("05/NQ-HĐND", dt.date(2024, 7, 9), "nghi-quyet")

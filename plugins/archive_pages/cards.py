@@ -81,13 +81,13 @@ def _all_groups(
 ) -> Iterator[Member]:
     yield from _groups(body.document, vocabulary)
     yield from _text_groups(body, cited)
-    yield from _effect_groups(body.document, acts)
+    yield from _effect_groups(body.document, acts, cited)
 
 
-def _effect_groups(document: Document, acts: Sequence[Mention]) -> Iterator[Member]:
-    """The tables of the years of what it acts on, and the days from which its page or theirs say something else."""
+def _effect_groups(document: Document, acts: Sequence[Mention], cited: Sequence[Mention]) -> Iterator[Member]:
+    """The tables of the years of what it says something of, and the days from which its page or theirs do."""
     own = Group.YEAR_TABLES.of(document.dates.issued.year)
-    targets = {target for act in acts for target in act["targets"] if _ADDRESS.fullmatch(target)}
+    targets = filter(_ADDRESS.fullmatch, references.named_by({"acts": acts, "cites": cited}))
     tables = sorted({own, *(Group.YEAR_TABLES.of(target.split("/")[2]) for target in targets)})
     yield from (Member(table, "" if table == own else "~", 0) for table in tables)
     for day in effect.turns(document, acts):

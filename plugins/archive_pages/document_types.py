@@ -27,7 +27,8 @@ class RelationLine(TypedDict):
 class ReceivedAct(RelationLine):
     """The same of what another document does to this one, at its `address`: with its day, and that of its effect.
 
-    `unclear`: its sentence names days, and not which of them is that of the act.
+    `unclear`: its sentence names days, and not which of them is that of the act. `undone`: the day on which the
+    document that says it may have ended itself.
     """
 
     address: str
@@ -36,6 +37,7 @@ class ReceivedAct(RelationLine):
     day: str | None
     until: str | None
     unclear: bool
+    undone: str | None
     effective_from: str | None
     effective_to: str | None
     date: str

@@ -88,20 +88,22 @@ def _told(act: ReceivedAct) -> Iterator[EffectEvent]:
     begins = act["day"] or (None if act["unclear"] else act["effective_from"])
     if kind == "tiep-tuc-hieu-luc" and not act["until"] and relations.names_a_span(act["evidence"]):
         begins = None  # it ends, on a day that no sentence names
+    never = bool(begins and act["undone"] and act["undone"] <= begins)  # it ended before that: nothing is sure then
     told = EffectEvent(
         kind,
-        _day(begins) if begins else None,
+        _day(begins) if begins and not never else None,
         act["part"] != relations.PART,
-        _day(act["date"]),
+        _day(begins) if begins and never else _day(act["date"]),
         act["evidence"],
         act["address"],
         act["anchor"] or "",
         act["day"] is not None,
     )
     yield told
-    if kind == "tam-ngung" and not act["until"] and act["effective_to"]:
-        # Its own term is over: whether what it suspended is in force again, no sentence says.
-        yield replace(told, kind="het-tam-ngung", day=None, after=_day(act["effective_to"]))
+    over = min(filter(None, (act["effective_to"], act["undone"])), default=None)
+    if kind == "tam-ngung" and not act["until"] and over and not never:
+        # Its own term is over, or it was repealed: whether what it suspended is in force again, no sentence says.
+        yield replace(told, kind="het-tam-ngung", day=None, after=_day(over))
     if act["until"]:
         ends: Kind = "het-tam-ngung" if kind == "tam-ngung" else "het-han"
         yield replace(told, kind=ends, day=_day(act["until"]))
@@ -267,7 +269,7 @@ def table(
     ) -> dict[str, tuple[str, list[archive_exports.Row]]]:
         by: dict[str, list[DocumentCard]] = {}
         for card in acting:
-            for target in dict.fromkeys(target for act in card["acts"] for target in act["targets"]):
+            for target in references.named_by(card):
                 by.setdefault(target, []).append(card)
         return {card["path"]: _lines(card, by, day) for card in own}
 

@@ -241,7 +241,9 @@ class Named(NamedTuple):
 
 def received(document: Named, marked_by: Iterable[DocumentCard]) -> Iterator[ReceivedAct]:
     """What other documents say they do to this one; a mention of another day means another document."""
-    for card in marked_by:
+    cards = list(marked_by)
+    for card in cards:
+        undone = _undone(Named.of(card), cards) if card["acts"] else None
         for act in card["acts"]:
             if document.address in act["targets"] and _meant(act, document):
                 yield {
@@ -257,11 +259,37 @@ def received(document: Named, marked_by: Iterable[DocumentCard]) -> Iterator[Rec
                     "day": act.get("day"),
                     "until": act.get("until"),
                     "unclear": act.get("unclear", False),
+                    "undone": undone,
                     "where": f"{_ROOT}{card['path']}#{act['anchor']}" if act.get("anchor") else None,
                     "effective_from": card["effective_from"],
                     "effective_to": card["effective_to"],
                     "date": card["date"],
                 }
+
+
+def _undone(acting: Named, cards: Iterable[DocumentCard]) -> str | None:
+    """The first day on which a document that acts may have ended, as others say that also name what it acts on."""
+    found = (
+        act.get("day") or card["effective_from"] or card["date"]
+        for card in cards
+        for act in card["acts"]
+        if ends_whole(act) and acting.address in act["targets"] and _meant(act, acting)
+    )
+    return min(found, default=None)
+
+
+def ends_whole(act: Mapping[str, Any]) -> bool:
+    """Whether an act ends a whole document."""
+    return act["type"] in ("bai-bo", "thay-the") and act.get("part") == relations.WHOLE
+
+
+def named_by(card: Mapping[str, Any]) -> Iterator[str]:
+    """The addresses of whose status a document may say something: what it acts on, and what it cites if it ends one.
+
+    "Bãi bỏ Nghị quyết A về tạm ngưng hiệu lực Nghị quyết B" says something of B.
+    """
+    told = chain(card["acts"], card["cites"] if any(map(ends_whole, card["acts"])) else ())
+    yield from dict.fromkeys(target for one in told for target in one["targets"])
 
 
 def citing(of: DocumentCard, marked_by: Iterable[DocumentCard]) -> list[DocumentCard]:

@@ -250,3 +250,33 @@ def test_an_act_whose_sentence_leaves_its_day_open_does_not_take_that_of_its_doc
 
     periods = json.loads(archive.page(PAGE.replace("index.html", "document.json")))["effect_periods"]
     assert [(one["status"], one["from"]) for one in periods[2:]] == [("chua-ro", "2024-12-10")]
+
+
+FIRST = "Nghị quyết số 20/NQ-HĐND ngày 10 tháng 12 năm 2024 của Hội đồng nhân dân tỉnh Lam Giang"
+
+
+@pytest.mark.parametrize(
+    ("said", "then", "expected"),
+    [
+        (f"Tạm ngưng hiệu lực {TITLE}.", dt.date(2025, 6, 1), [("tam-ngung", "2025-01-01"), ("chua-ro", "2025-06-01")]),
+        (f"Bãi bỏ {TITLE} kể từ ngày 01/7/2025.", dt.date(2025, 6, 1), [("chua-ro", "2025-07-01")]),
+        (f"Bãi bỏ {TITLE}.", dt.date(2025, 6, 1), [("het-hieu-luc", "2025-01-01")]),
+    ],
+    ids=["a suspension", "before it held", "after it held"],
+)
+def test_what_a_repealed_document_did_is_sure_only_while_it_held(
+    archive: Archive, said: str, then: dt.date, expected: list[tuple[str, str]]
+) -> None:
+    law(archive)
+    act(archive, 20, said)
+    archive.build()
+    act(archive, 21, f"Bãi bỏ {FIRST} về hiệu lực của {TITLE}.", start=then)
+    until(archive, "2025-09-01")
+    archive.build()
+    archive.build("clean", ".clean", INCREMENTAL_FULL=True)
+
+    assert mini.tree(archive.output) == mini.tree(archive.root / "clean")
+    periods = json.loads(archive.page(PAGE.replace("index.html", "document.json")))["effect_periods"]
+    assert [(one["status"], one["from"]) for one in periods[2:]] == expected
+    listed = [one["tinh_trang"] for one in table(archive, "hieu-luc-2024") if one["dia_chi"] == periods[0]["by"]]
+    assert listed[2:] == [status for status, _ in expected]

@@ -73,6 +73,32 @@ def test_elements_laid_out_as_a_table_are_one(tmp_path: Path, style: str) -> Non
     assert shown(tmp_path, f"<div {named['table']}>{rows}</div>", style) == ["TT / Xã / Mức / 1 / Phú Lâm / 5"]
 
 
+STYLE = ".t{display:table}.r{display:table-row}.c{display:table-cell}.g{display:table-row-group}.an{display:none}"
+PAIR = "<div class=r><div class=c>Xã</div><div class=c>Mức</div></div>"
+
+
+@pytest.mark.parametrize(
+    ("beside", "said"),
+    [
+        ("<p>Mật</p>", "Xã / Mức / Mật"),
+        ("<div class=r><span>Mật</span><div class=c>5</div></div>", "Xã / Mức / Mật / 5"),
+        ("<div class=g><div class=r><div class=c>Mật</div></div></div>", "Xã / Mức / Mật"),
+        ("<div class=g><p>Mật</p></div>", "Xã / Mức / Mật"),
+        ("Mật", "Xã Mức Mật"),
+        ("<div class=g>Mật<div class=r><div class=c>5</div></div></div>", "Xã Mức Mật 5"),
+        ("<div class=r><div class=c>5</div>Mật</div>", "Xã Mức 5 Mật"),
+        ("<!-- ghi chú -->Mật", "Xã Mức Mật"),
+        ("<div class=r style='visibility:hidden'><div class=c>Mật</div></div>", "Xã / Mức"),
+    ],
+)
+def test_no_word_is_lost_that_stands_beside_the_rows_and_cells_of_a_style(
+    tmp_path: Path, beside: str, said: str
+) -> None:
+    found = shown(tmp_path, f"<div class=t>{PAIR}{beside}</div>", STYLE)
+
+    assert " ".join(" ".join(found).split()).removesuffix(" /") == said  # an empty cell ends a short row
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-8-sig"])
 def test_pages_in_wide_letters_are_read_with_and_without_a_mark(encoding: str) -> None:
     assert "Điều 1. Mức" in html.decoded("<html><body><p>Điều 1. Mức</p></body></html>".encode(encoding))

@@ -12,6 +12,7 @@ from pypdf.generic import (
     DictionaryObject,
     FloatObject,
     NameObject,
+    TextStringObject,
     NumberObject,
 )
 
@@ -209,19 +210,53 @@ def test_a_line_on_a_layer_switched_off_is_for_the_gate_also_where_it_lies_over_
     assert said in " ".join(texts(found, Region.hidden))
 
 
+@pytest.mark.parametrize("alike", ["Lop 1", ""])
+def test_a_line_on_a_lit_layer_is_read_where_one_that_is_off_has_its_name(tmp_path: Path, alike: str) -> None:
+    sheets.sheet(tmp_path / "a.pdf").canvas.save()
+    on_layers(tmp_path / "a.pdf", {"BT /F 13 Tf 90 596 Td (Dong thay) Tj ET": True, "": False}, alike)
+
+    assert "Dong thay" in body(read(tmp_path / "a.pdf"))
+
+
+def test_a_line_within_two_layers_is_unseen_where_the_inner_one_is_off(tmp_path: Path) -> None:
+    page = sheets.sheet(tmp_path / "a.pdf")
+    page.line(sheets.LEFT, 600, sheets.BASES[1][:60])
+    page.canvas.save()
+    said = "/OC /L1 BDC BT /F 13 Tf 90 596 Td (Dong an) Tj ET EMC"
+    on_layers(tmp_path / "a.pdf", {said: True, "": False})
+
+    assert "Dong an" not in body(read(tmp_path / "a.pdf"))
+
+
 def on_a_layer_switched_off(path: Path, drawing: str) -> None:
-    """Add a drawing to the first page as optional content that the file has off."""
+    on_layers(path, {drawing: False})
+
+
+def on_layers(path: Path, drawings: dict[str, bool], named: str | None = None) -> None:
+    """Add drawings to the first page, each on a layer, /L0 and on, that the file has on or off; all `named` alike."""
     writer = PdfWriter(clone_from=path)
     name, page = NameObject, writer.pages[0]
-    layer = writer._add_object(DictionaryObject({name("/Type"): name("/OCG")}))
-    off = DictionaryObject({name("/OFF"): ArrayObject([layer])})
-    writer.root_object[name("/OCProperties")] = DictionaryObject({name("/OCGs"): ArrayObject([layer]), name("/D"): off})
+    layers = [
+        writer._add_object(
+            DictionaryObject(
+                {
+                    name("/Type"): name("/OCG"),
+                    name("/Name"): TextStringObject(f"Lop {at}" if named is None else named),
+                }
+            )
+        )
+        for at in range(len(drawings))
+    ]
+    off = [layer for layer, lit in zip(layers, drawings.values(), strict=True) if not lit]
+    writer.root_object[name("/OCProperties")] = DictionaryObject(
+        {name("/OCGs"): ArrayObject(layers), name("/D"): DictionaryObject({name("/OFF"): ArrayObject(off)})}
+    )
     face = {name("/Type"): name("/Font"), name("/Subtype"): name("/Type1"), name("/BaseFont"): name("/Times-Roman")}
     resources: Any = page["/Resources"]
-    resources[name("/Properties")] = DictionaryObject({name("/L"): layer})
+    resources[name("/Properties")] = DictionaryObject({name(f"/L{at}"): one for at, one in enumerate(layers)})
     resources["/Font"][name("/F")] = writer._add_object(DictionaryObject(face))
     more = DecodedStreamObject()
-    more.set_data(f"/OC /L BDC {drawing} EMC".encode())
+    more.set_data(" ".join(f"/OC /L{at} BDC {one} EMC" for at, one in enumerate(drawings)).encode())
     own = page["/Contents"].get_object()
     parts = list(own) if isinstance(own, ArrayObject) else [page.raw_get("/Contents")]
     page[name("/Contents")] = ArrayObject([*parts, writer._add_object(more)])

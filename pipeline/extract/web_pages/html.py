@@ -46,6 +46,7 @@ _NO_LINES = re.compile(
 )
 _SIGNS = re.compile(r"(?:wing|web)dings", re.IGNORECASE)
 _DEEPEST = 150
+_LaidRow = tuple[ElementLook, list[etree._Element]]
 _MOST_SPAN = 100
 
 
@@ -224,11 +225,10 @@ class _Walk:
         elif element.tag == "table":
             self._end_line()
             self._table(element, look, depth)
-        elif self._is_laid_out(element, "table") and (rows := self._laid_rows(element)):
+        elif self._is_laid_out(element, "table") and (rows := self._laid_out(element, look)):
             self._end_line()
-            self._found.append(
-                Grid(tuple(tuple(self._apart(cell, look, depth) for cell in row) for row in rows), ruled=False)
-            )
+            cells = (tuple(self._apart(cell, within, depth) for cell in row) for within, row in rows)
+            self._found.append(Grid(tuple(cells), ruled=False))
         elif element.tag in ("input", "select"):
             self._add(_control(element), look)
         elif element.tag == "math":
@@ -262,14 +262,21 @@ class _Walk:
             return False
         return self._rules.style(element).get("display") in kinds
 
-    def _laid_rows(self, element: etree._Element) -> list[list[etree._Element]]:
-        found: list[list[etree._Element]] = []
-        for child in element.iterchildren(etree.Element):
+    def _laid_out(self, table: etree._Element, look: ElementLook) -> list[_LaidRow]:
+        """The rows of a table by style; none where no row has two cells, or words stand beside the rows and cells."""
+        rows = list(self._laid_rows(table, look))
+        whole = _letters(table) == sum(_letters(cell) for _, row in rows for cell in row)
+        return rows if whole and any(len(row) > 1 for _, row in rows) else []
+
+    def _laid_rows(self, part: etree._Element, look: ElementLook) -> Iterator[_LaidRow]:
+        """Each row's cells with the look within it; what is no row, or no cell, is one by itself (CSS 2.1, 17.2.1)."""
+        for child in part.iterchildren(etree.Element):
             if self._is_laid_out(child, "table-row-group", "table-header-group", "table-footer-group"):
-                found += self._laid_rows(child)
+                yield from self._laid_rows(child, self._rules.look(child, look))
             elif self._is_laid_out(child, "table-row"):
-                found.append([one for one in child.iterchildren(etree.Element) if self._is_laid_out(one, "table-cell")])
-        return found if any(len(row) > 1 for row in found) else []
+                yield self._rules.look(child, look), [*child.iterchildren(etree.Element)]
+            else:
+                yield look, [child]
 
     def _apart(self, part: etree._Element, look: ElementLook, depth: int) -> tuple[Item, ...]:
         return _Walk(self._rules, self._skip).items(part, look, depth + 1)
@@ -381,3 +388,7 @@ def _is_ruled(table: etree._Element) -> bool:
         return False
     drawn = table.get("border", "0").strip("px ") not in ("", "0")
     return drawn or any(re.search(r"border[^;]*solid", style) for style in styles)
+
+
+def _letters(element: etree._Element) -> int:
+    return len("".join(str(element.xpath("string()")).split()))

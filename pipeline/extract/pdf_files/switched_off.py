@@ -1,6 +1,7 @@
 """Text on layers (optional content) that a PDF has switched off: a reader of the sheet never sees it.
 
 Over other print its letters seem to leave ink, as the print does: that they belong to such a layer tells the two apart.
+pdfium tells of a layer its name alone, so one that a lit layer has, too, or none, says nothing.
 """
 
 import ctypes
@@ -23,29 +24,27 @@ def names(reader: pypdf.PdfReader | None) -> frozenset[str]:
         if layers is None:
             return frozenset()
         usual = layers.get_object().get("/D", {}).get_object()
-        known = layers.get_object().get("/OCGs", []) if usual.get("/BaseState") == "/OFF" else usual.get("/OFF", [])
-        lit = [layer.idnum for layer in usual.get("/ON", [])]
-        return frozenset(
-            str(layer.get_object().get("/Name", "")) for layer in known.get_object() if layer.idnum not in lit
-        )
+        named = {one.idnum: str(one.get_object().get("/Name", "")) for one in layers.get_object().get("/OCGs", [])}
+        off = named.keys() if usual.get("/BaseState") == "/OFF" else {one.idnum for one in usual.get("/OFF", [])}
+        off = off - {one.idnum for one in usual.get("/ON", [])}
+        return frozenset(named[one] for one in off & named.keys()) - {named[one] for one in named.keys() - off} - {""}
     except (*BROKEN, AttributeError):
         return frozenset()
 
 
 def texts(page: pdfium.PdfPage, layers: frozenset[str]) -> Iterator[Any]:
-    """The text objects of a page that stand on one of some layers."""
+    """The text objects of a page that stand on one of some layers, be it within another."""
     for index in range(min(pdf.FPDFPage_CountObjects(page), _MOST) if layers else 0):
         thing = pdf.FPDFPage_GetObject(page, index)
-        if pdf.FPDFPageObj_GetType(thing) == pdf.FPDF_PAGEOBJ_TEXT and _layer(thing) in layers:
+        if pdf.FPDFPageObj_GetType(thing) == pdf.FPDF_PAGEOBJ_TEXT and not layers.isdisjoint(_layers(thing)):
             yield thing
 
 
-def _layer(thing: Any) -> str | None:
+def _layers(thing: Any) -> Iterator[str]:
     for index in range(pdf.FPDFPageObj_CountMarks(thing)):
         mark = pdf.FPDFPageObj_GetMark(thing, index)
         if _said(pdf.FPDFPageObjMark_GetName, mark) == "OC":
-            return _said(pdf.FPDFPageObjMark_GetParamStringValue, mark, b"Name")
-    return None
+            yield _said(pdf.FPDFPageObjMark_GetParamStringValue, mark, b"Name")
 
 
 def _said(ask: Any, *of: Any) -> str:

@@ -173,6 +173,12 @@ def test_a_clause_whose_number_stands_twice_has_an_id_of_its_own(below: tuple[st
     assert found == [f"dieu-1-khoan-{clause}" for clause in clauses]
 
 
+def test_a_clause_whose_number_a_scan_says_twice_opens_none() -> None:
+    said = ("Điều 1. Mức hỗ trợ", "1. Một.", "2. Hai.", "2. Ba, nhưng máy đọc nhầm.", "3. Bốn.", "Điều 2. Nguồn")
+
+    assert [one for one in ids(*said, method=Method.ocr) if "khoan-2" in one] == ["dieu-1-khoan-2"]
+
+
 def test_a_number_that_breaks_the_sequence_opens_no_article() -> None:
     assert ids("Điều 1. Một", "Điều 5. Năm", "Điều 2. Hai", "Điều 1. Một lần nữa") == ["dieu-1", "dieu-2"]
 

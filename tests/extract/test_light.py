@@ -90,3 +90,7 @@ def test_the_black_lid_of_a_scanner_is_no_shadow(page: Image.Image) -> None:
     framed.paste(page, (150, 100))
 
     assert light.evened(framed) is framed
+
+    framed.paste(shadowed(page, "over the head"), (150, 100))
+    lit = light.evened(framed).convert("L")
+    assert max(lit.crop((0, 0, 100, framed.height)).tobytes()) < 40

@@ -65,6 +65,11 @@ def test_one_page_is_no_two(pages: list[Image.Image]) -> None:
     lying = Image.new("L", (2339, 1654), 255)
     lying.paste(across.crop((0, 0, 2000, 1600)), (170, 0))
 
+    columns = Image.new("L", pages[0].size, 255)
+    for left in (0, columns.width // 2):
+        columns.paste(pages[0].resize((columns.width // 2, columns.height)), (left, 0))
+
     assert two_up.fold(pages[0]) is None
+    assert two_up.fold(columns) is None
     assert two_up.fold(lying) is None
     assert two_up.fold(Image.new("L", (2339, 1654), 255)) is None

@@ -19,7 +19,7 @@ from pipeline.ingest import complaint
 from pipeline.settings import OfficeSettings as SettingsOffice
 from plugins.archive_pages import document_page as page
 from tests.archive.office import ZONE, Office
-from tests.site import contexts
+from tests.parity import search_site
 
 NOW = dt.datetime(2026, 3, 2, 9, tzinfo=ZONE)
 SUOI = "Phan Thị Suối"
@@ -127,7 +127,7 @@ def test_open_reports_stand_oldest_first_and_late_ones_are_told(quiet: Office) -
 
 
 def test_the_form_that_a_document_page_offers_is_read_back(quiet: Office) -> None:
-    card = contexts.card("1/NQ-HĐND", "Về chương trình hoạt động", "2026-01-05", contexts.PROVINCE)
+    card = search_site.card("1/NQ-HĐND", "Về chương trình hoạt động", "2026-01-05", search_site.PROVINCE)
     form = page.report(card, "", settings.load(quiet.root).site)["text"]
     filled = form.replace("Điều, khoản, điểm: ", "Điều, khoản, điểm: Điều 5, khoản 2")
 

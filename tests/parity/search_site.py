@@ -5,20 +5,43 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
+
+import jinja2
 
 from pipeline.document import record
 from pipeline.document.passage import Passage, PassageKind
 from plugins import archive_search, assets, sharded_lunr
 from plugins.archive_alike import Alike
+from plugins.archive_pages import device
 from plugins.archive_pages.card_types import CouncilLink, DocumentCard
 from plugins.incremental import Item
 from plugins.sharded_lunr import SegmentEntry
+from tests import province
 from tests.parity.built import Folder
 from tests.plugins import mini
-from tests.site import contexts, rendering
-from tests.site.contexts import COMMUNE, DISTRICT, PROVINCE, Context, Page
+from tests.plugins.archive import REPOSITORY
 
+STATIC = REPOSITORY / "theme/static"
+
+
+def council(slug: str, label: str, level: str) -> CouncilLink:
+    title = label.replace("HĐND", "Hội đồng nhân dân")
+    return {"slug": slug, "label": label, "title": title, "path": f"{level}/{slug}/index.html"}
+
+
+PROVINCE = council("lam-giang", "HĐND tỉnh Lam Giang", "tinh")
+DISTRICT = council("an-khe-ha", "HĐND huyện An Khê Hạ", "huyen")
+COMMUNE = council("phu-vinh-dong", "HĐND xã Phú Vinh Đông", "xa")
+TYPES = {"nghi-quyet": "Nghị quyết", "bao-cao": "Báo cáo"}
+LEVELS = {"tinh": "Cấp tỉnh", "huyen": "Cấp huyện", "xa": "Cấp xã"}
+ASKED = {
+    "numbers": ["12/2024/NQ-HĐND", "nq12"],
+    "topics": ["mức chi", "ngan sach"],
+    "phrases": ['"mức chi"'],
+    "signs": ["mức* chi"],
+}
+PAGE = "tim-kiem/index.html"
 BUILD = "0123456789ab"
 TEXTS = (
     ("Phạm vi áp dụng", "Nghị quyết này quy định mức thu phí bến đò ngang; ngân sách huyện được hưởng toàn bộ số thu."),
@@ -29,26 +52,26 @@ TEXTS = (
 def archive() -> list[tuple[DocumentCard, record.Document, Sequence[Passage]]]:
     """Numbered, dated, in three councils; twenty-six fillers behind the five that the tests ask for."""
     said = [
-        (_card("12/2024/NQ-HĐND", "Quy định mức thu phí bến đò ngang", "2024-12-09", PROVINCE), TEXTS),
-        (_card("12/NQ-HĐND", "Về dự toán ngân sách huyện năm 2025", "2024-12-18", DISTRICT), TEXTS[:1]),
+        (card("12/2024/NQ-HĐND", "Quy định mức thu phí bến đò ngang", "2024-12-09", PROVINCE), TEXTS),
+        (card("12/NQ-HĐND", "Về dự toán ngân sách huyện năm 2025", "2024-12-18", DISTRICT), TEXTS[:1]),
         (
-            _card("07/NQ-HĐND", "Về kế hoạch đầu tư công <b>năm</b> 2025 -phần bổ sung", "2024-12-20", COMMUNE),
+            card("07/NQ-HĐND", "Về kế hoạch đầu tư công <b>năm</b> 2025 -phần bổ sung", "2024-12-20", COMMUNE),
             TEXTS[1:],
         ),
         (
-            _card(
+            card(
                 "58/BC-HĐND", "Kết quả giám sát theo Nghị quyết số 12/2024/NQ-HĐND", "2025-07-30", PROVINCE, "bao-cao"
             ),
             (("Căn cứ", "Thực hiện Nghị quyết số 12/2024/NQ-HĐND về phí bến đò; ngân sạch của thôn."),),
         ),
         (
-            _card("60/BC-HĐND", "Báo cáo đã thu hồi về bến đò", "2025-08-01", PROVINCE, "bao-cao", state="withdrawn"),
+            card("60/BC-HĐND", "Báo cáo đã thu hồi về bến đò", "2025-08-01", PROVINCE, "bao-cao", state="withdrawn"),
             TEXTS,
         ),
     ]
     said += [
         (
-            _card(f"{i + 70}/NQ-HĐND", f"Về việc dựng cầu treo thứ {i}", f"20{15 + i % 9}-03-04", DISTRICT),
+            card(f"{i + 70}/NQ-HĐND", f"Về việc dựng cầu treo thứ {i}", f"20{15 + i % 9}-03-04", DISTRICT),
             (("Nội dung", f"Dựng cầu treo qua suối, {'dài và rộng ' * (i + 1)}như bản vẽ."),),
         )
         for i in range(26)
@@ -69,26 +92,56 @@ def write(root: Path, build: str = BUILD) -> Path:
             products[slot] = product
     entries = [SegmentEntry(slot, hashlib.sha256(product).digest()) for slot, product in products.items()]
     sharded_lunr.write(search.plan, entries, products.__getitem__, folder, build=build)
-    shutil.copytree(rendering.THEME / "static", root / "static", dirs_exist_ok=True)
-    script = assets.bundle(rendering.THEME / "static", archive_search.SOURCES)
+    shutil.copytree(STATIC, root / "static", dirs_exist_ok=True)
+    script = assets.bundle(STATIC, archive_search.SOURCES)
     (root / "static" / archive_search.SCRIPT).write_bytes(script)
     for name, sources in (archive_search.LUNR, archive_search.REPAIR, archive_search.NOTHING):
-        (root / "static" / name).write_bytes(assets.bundle(rendering.THEME / "static", sources))
-    rendering.write_sheets(root)
-    rendering.write_device(root)
-    found: Context = {"title": "Tìm kiếm", "section": "tim-kiem", "crumbs": contexts.crumbs(here="Tìm kiếm")}
-    found |= {
-        "search_scripts": [archive_search.SCRIPT],
-        "example": "12/2024",
-        "asked": contexts.ASKED,
-        "menu_levels": (("tinh", "Cấp tỉnh"), ("xa", "Cấp xã")),
-        "build_id": BUILD,
-        "dictionary": archive_search.dictionary_path(),
-        "browse": {"levels": [], "types": [], "years": []},
-    }
-    page = Page("search.html", "tim-kiem/index.html", found)
-    mini.write(root / page.path, rendering.render(page, rendering.environment()))
-    return root / page.path
+        (root / "static" / name).write_bytes(assets.bundle(STATIC, sources))
+    name, sources = archive_search.SHEETS
+    mini.write(root / "static" / name, "".join((STATIC / one).read_text("utf-8") for one in sources))
+    _write_device(root)
+    mini.write(root / PAGE, _page())
+    return root / PAGE
+
+
+def _write_device(root: Path) -> None:
+    """What a page over HTTP asks for of what a telephone keeps."""
+    for name, sources in device.BUNDLES:
+        (root / "static" / name).write_bytes(assets.bundle(STATIC, sources))
+    named = {path.relative_to(root / "static").as_posix() for path in (root / "static").rglob("*.*")}
+    known = assets.Assets({name: f"static/{name}" for name in named}, {})
+    for output in device.outputs(province.SETTINGS.site, known):
+        if output.data is not None:
+            mini.write(root / output.path, output.data.decode())
+
+
+def _page() -> str:
+    """The search page by the theme's template."""
+    loader = jinja2.FileSystemLoader(STATIC.parent / "templates")
+    made = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    site = province.SETTINGS.site
+    return made.get_template("search.html").render(
+        site=site,
+        root="../",
+        section="tim-kiem",
+        path=PAGE,
+        crumbs=[{"label": "Trang chủ", "path": "index.html"}, {"label": "Tìm kiếm", "path": None}],
+        title="Tìm kiếm",
+        feeds=[],
+        other="",
+        canonical=f"https://lamgiang.example/{PAGE}",
+        emblem="",
+        ld=lambda *_: "",
+        asset=lambda name: f"../static/{name}",
+        once=lambda macro, *values: macro(site, *values),
+        search_scripts=[archive_search.SCRIPT],
+        example="12/2024",
+        asked=ASKED,
+        menu_levels=(("tinh", "Cấp tỉnh"), ("xa", "Cấp xã")),
+        build_id=BUILD,
+        dictionary=archive_search.dictionary_path(),
+        browse={"levels": [], "types": [], "years": []},
+    )
 
 
 def _words() -> Any:
@@ -101,17 +154,56 @@ def _words() -> Any:
     )
 
 
-def _card(
-    code: str, title: str, date: str, council: CouncilLink, kind: str = "nghi-quyet", **changes: str
-) -> DocumentCard:
-    return contexts.card(code, title, date, council, kind, **changes)
+def card(code: str, title: str, date: str, body: CouncilLink, kind: str = "nghi-quyet", **changes: Any) -> DocumentCard:
+    year, month, day = date.split("-")
+    slug = code.lower().replace("/", "-").replace("đ", "d").replace("ð", "d")
+    level = body["path"].split("/")[0]
+    path = f"{level}/{body['slug']}/{year}/{slug}"
+    made: DocumentCard = {
+        "path": f"{path}/index.html",
+        "first": path,
+        "code": code,
+        "title": title,
+        "date": date,
+        "date_label": f"{day}/{month}/{year}",
+        "council": body,
+        "organ": "hdnd",
+        "organ_name": "Hội đồng nhân dân",
+        "level": level,
+        "level_label": LEVELS[level],
+        "type": {"slug": kind, "name": TYPES[kind]},
+        "oversight": None,
+        "oversight_name": None,
+        "dossier": None,
+        "held": None,
+        "field": None,
+        "effect": {"status": "chua-ro", "label": "Chưa rõ"},
+        "state": "published",
+        "scope": "in",
+        "ocr": False,
+        "effective_from": None,
+        "effective_to": None,
+        "normative": None,
+        "receipt": "TN-2024-000123",
+        "received": f"{date}T08:12:00+07:00",
+        "published": f"{date}T08:12:00+07:00",
+        "changed": None,
+        "past": [],
+        "due": [],
+        "files": [],
+        "acts": [],
+        "cites": [],
+        "places": "",
+        "year": int(year),
+    }
+    return cast(DocumentCard, {**made, **changes})
 
 
 def _record(card: DocumentCard, place: int) -> record.Document:
     file = {
         "role": "main",
         "name": "a.pdf",
-        "sha256": contexts.SHA,
+        "sha256": "9f" * 32,
         "size": 1,
         "media": "application/pdf",
         "ext": "pdf",

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from plugins import archive_search, assets
-from tests.site import rendering
+from tests.parity.search_site import STATIC
 
 PAGE = """<!DOCTYPE html><html lang="vi"><meta charset="utf-8"><body><h1>Thu phí</h1><div class="text">
 <h3 id="dieu-1">Điều 1. Ngân sách xã</h3>
@@ -21,7 +21,7 @@ Open = Callable[[str], Page]
 
 @pytest.fixture
 def open_page(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
-    (tmp_path / "found.js").write_bytes(assets.bundle(rendering.THEME / "static", archive_search.PAGE[1]))
+    (tmp_path / "found.js").write_bytes(assets.bundle(STATIC, archive_search.PAGE[1]))
     (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
     page = chromium.new_page()
     problems: list[str] = []

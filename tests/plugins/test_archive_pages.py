@@ -145,7 +145,8 @@ def test_an_original_that_vanished_from_the_output_is_linked_again(archive: Arch
 
 def test_received_markup_and_pelicans_links_stay_words(archive: Archive) -> None:
     nasty = "<script>alert(1)</script> {static}/../../etc/passwd {{ site.email }} ![x]({attach}../archive.yaml) & co"
-    archive.put([Passage(PassageKind.paragraph, nasty)], title=nasty)
+    facts: dict[str, Any] = dict.fromkeys(("title", "organ_name", "place", "addressee"), nasty)
+    archive.put([Passage(PassageKind.paragraph, nasty)], **facts)
     archive.build()
     text = archive.page(PAGE)
 

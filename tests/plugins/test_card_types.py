@@ -10,7 +10,6 @@ from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.page_sizes import PageSizes
 from plugins.archive_pages.site import ArchiveSite
 from tests.plugins.archive import REPOSITORY, TEXT, Archive
-from tests.site import contexts
 
 
 def unlike(value: Any, shape: Any, place: str = "card") -> list[str]:
@@ -47,7 +46,3 @@ def test_the_cards_of_documents_have_their_shape(archive: Archive) -> None:
 
     assert [fault for card in found for fault in unlike(card, DocumentCard)] == []
     assert all(any(card[name] for card in found) for name in ("acts", "cites", "due", "field", "changed")), found
-
-
-def test_the_templates_are_tried_with_cards_of_that_shape() -> None:
-    assert [fault for card in contexts.CARDS for fault in unlike(card, DocumentCard)] == []

@@ -12,8 +12,7 @@ from pipeline.document.passage import Passage, PassageKind
 from pipeline.packs import choosing
 from plugins.archive_pages import english, timeline
 from tests.plugins import mini
-from tests.plugins.archive import Archive
-from tests.site.rendering import THEME
+from tests.plugins.archive import REPOSITORY, Archive
 
 OLD, NEW = "giam-sat/ho-so/lam-giang-duong", "giam-sat/ho-so/lam-giang-cau"
 
@@ -169,7 +168,7 @@ def test_a_hearing_and_question_time_wait_for_their_own_steps(papers: list[Any],
 def test_the_names_of_steps_have_room_before_the_picture_in_either_language(
     course: tuple[tuple[str, Any], ...],
 ) -> None:
-    table = english.English(THEME).table
+    table = english.English(REPOSITORY / "theme").table
     room = timeline.timeline([paper("kh-gs", "ke-hoach", "2024-08-03")])["picture"]["left"] - 16
 
     for name, _ in course:

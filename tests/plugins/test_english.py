@@ -17,7 +17,6 @@ from plugins import archive_pages, archive_search
 from plugins.archive_pages import english, labels
 from plugins.archive_pages.english import English
 from tests.node import NODE
-from tests.site import rendering
 
 ROOT = Path(__file__).parents[2]
 INTERFACE = English(ROOT / "theme")
@@ -56,21 +55,6 @@ def test_everything_that_readers_choose_from_has_an_english_name() -> None:
     shown |= {one.name for one in words.forms.values()}
 
     assert {text for text in shown if text and INTERFACE.said(text) == text} == set()
-
-
-def test_no_word_of_a_list_s_template_stays_vietnamese() -> None:
-    """The sample archive has no day due: the course of an oversight was half English for readers of one that has."""
-    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "theme/templates").rglob("*.html"))
-    written = {" ".join(text.split()) for text in re.findall(r"(?<=[>}])[^<>{}]+(?=[<{])", sources)}
-    environment = rendering.environment()
-    lists = [one for one in rendering.pages() if english.other(one.path)]
-    left = {
-        " ".join(text.split())
-        for one in lists
-        for text in re.findall(r'lang="vi"[^>]*>([^<]+)<', INTERFACE.page(one.path, rendering.render(one, environment)))
-    }
-
-    assert {text for text in left & written if not text.isascii()} == set()
 
 
 def test_whatever_the_search_page_says_has_an_english_text() -> None:

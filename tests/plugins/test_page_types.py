@@ -1,28 +1,22 @@
 """A template asks for no value that its page is not handed, however deep; pages are handed what their shapes say."""
 
-import datetime as dt
 import types
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints, is_typeddict
 
+import jinja2
 import pytest
 from jinja2 import meta, nodes
 
-from pipeline.document.passage import Passage, PassageKind
 from pipeline.settings import SiteSettings
-from plugins.archive_pages.page_sizes import PageSizes
 from plugins.archive_pages.page_types import EveryPage
-from plugins.archive_pages.site import ArchiveSite
 from plugins.archive_pages.template_types import OF_TEMPLATE
-from plugins.incremental import Output, View
-from tests.plugins.archive import TEXT, Archive
 from tests.plugins.test_card_types import unlike
-from tests.site import contexts, rendering
-from tests.site.contexts import Page
+from tests.site import kinds
 
 ROOT = Path(__file__).parents[2] / "theme/templates"
-ENVIRONMENT = rendering.environment()
+ENVIRONMENT = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT), autoescape=True)
 TEMPLATES = sorted(path.stem for path in ROOT.glob("*.html") if path.stem != "base")
 Kinds = Mapping[str, Any]
 
@@ -172,37 +166,9 @@ def test_a_page_is_handed_nothing_that_its_template_leaves_out(name: str) -> Non
     assert {*OF_TEMPLATE[name].__annotations__} - asked - {*EveryPage.__annotations__} - written == set()
 
 
-@pytest.mark.parametrize("page", [*rendering.pages()], ids=lambda page: page.path)
-def test_the_templates_are_tried_with_pages_of_their_shape(page: Page) -> None:
-    name = page.template.removesuffix(".html")
-    common = {k: v for k, v in contexts.every_page(page).items() if k in OF_TEMPLATE[name].__annotations__}
+def test_the_pages_of_an_archive_have_their_shape(tmp_path: Path) -> None:
+    shown = kinds.pages(kinds.made(tmp_path))
 
-    assert unlike({**common, **page.context}, OF_TEMPLATE[name], name) == []
-
-
-def made_of(outputs: Iterable[Output]) -> Iterator[Output]:
-    for one in outputs:
-        yield from made_of(one.make()) if one.make else (one,)
-
-
-def of_document(site: ArchiveSite, view: View, path: Path) -> Iterator[Output]:
-    item = site.read(path.relative_to(site.folder).as_posix(), path.read_bytes())
-    yield from (one for one in site.render(item, view.related(view.item(item.id))) if one.template)
-
-
-def test_the_pages_of_an_archive_have_their_shape(archive: Archive) -> None:
-    """Of all groups of one that has a document taken back, one with two versions, an oversight, a council before."""
-    ends = "Bãi bỏ Nghị quyết số 15/2024/NQ-HĐND ngày 9 tháng 7 năm 2024 của Hội đồng nhân dân tỉnh Lam Giang."
-    archive.issue(20, passages=[*TEXT, Passage(PassageKind.khoan, ends, "dieu-2-khoan-1")], field="giao-duc")
-    archive.issue(21, state="withdrawn", state_date=dt.date(2024, 12, 20), passages=[])
-    archive.issue(22, dossier="duong", oversight="kh-gs")
-    archive.issue(23, council="phu-vinh-dong", level="xa")
-    archive.build()
-    state = archive.root / ".state"
-    site, view = ArchiveSite(archive.root, ROOT.parent, state, PageSizes()), View.open(state)
-
-    shown = [one for group in view.groups() for one in made_of(site.lists(group, view)) if one.template]
-    shown += [one for one in (*site.global_files(view, ""), *site.fixed()) if one.template]
-    shown += [one for path in sorted(site.folder.rglob("*.md")) for one in of_document(site, view, path)]
     faults = [fault for one in shown for fault in unlike(one.context, OF_TEMPLATE[one.template], one.path)]
-    assert faults == [] and len({one.template for one in shown}) > 15
+    assert faults == [] and len({one.template for one in shown}) > 20
+    assert [one for one in shown if kinds.ONE_OF_EACH.get(one.template) == one.path] != []

@@ -1,4 +1,4 @@
-"""The little site, rendered once; the same folder served under a sub-path."""
+"""The site that has every kind of page, built once; the same folder served under a sub-path."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,17 +6,17 @@ from pathlib import Path
 import pytest
 
 from tests.loopback import serving
-from tests.site import rendering
+from tests.site import kinds
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return rendering.build(tmp_path_factory.mktemp("site") / "kho")
+    return kinds.made(tmp_path_factory.mktemp("site")).output
 
 
 @pytest.fixture(scope="session")
 def html_files(site: Path) -> list[Path]:
-    return sorted(set(site.rglob("*.html")) - {site / "en/index.html"})  # which stands there for links to lead to
+    return sorted(set(site.rglob("*.html")) - set((site / "en").rglob("*.html")))
 
 
 @pytest.fixture(scope="session")

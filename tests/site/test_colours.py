@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.site.rendering import THEME
+from tests.site.kinds import THEME
 
 BASE = (THEME / "static/css/base.css").read_text(encoding="utf-8")
 LIGHT, DARK = re.findall(r":root \{(.*?)\n\s*\}", BASE, re.DOTALL)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, meta, nodes
 
-from tests.site.rendering import THEME
+from tests.site.kinds import THEME
 
 COMPONENTS = sorted((THEME / "templates/components").glob("*.html"))
 TYPES = {

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser
 
-from tests.site import contexts
+from tests.site.kinds import DOCUMENT, ONE_OF_EACH, SHA, URL
 
 POINTS_PER_MM = 72 / 25.4
 LINE_OF_TIMES = 1.107  # ascent and descent of Times New Roman and of Liberation Serif, in em
@@ -15,7 +15,7 @@ LINE_OF_TIMES = 1.107  # ascent and descent of Times New Roman and of Liberation
 @pytest.fixture(scope="module")
 def paper(site: Path, chromium: Browser) -> pypdfium2.PdfDocument:
     page = chromium.new_page()
-    page.goto((site / contexts.RICH["path"]).as_uri())
+    page.goto((site / DOCUMENT).as_uri())
     made = page.pdf(prefer_css_page_size=True)
     page.close()
     return pypdfium2.PdfDocument(made)
@@ -71,8 +71,8 @@ def test_all_facts_and_the_source_are_printed(paper: pypdfium2.PdfDocument) -> N
     for expected in ("Người ký", "Lê Thị Mẫu Đơn", "Điều 2. Tổ chức thực hiện", "Nghị quyết số 12/2024/NQ-HĐND"):
         assert expected in flat
     joined = flat.replace(" ", "")
-    assert f"{contexts.SITE['url']}/{contexts.RICH['path']}" in joined
-    assert contexts.SHA in joined
+    assert f"{URL}/{DOCUMENT}" in joined
+    assert SHA in joined
 
 
 def test_pages_are_numbered_from_the_second_on(paper: pypdfium2.PdfDocument) -> None:
@@ -99,7 +99,7 @@ def test_a_picture_wider_than_the_sheet_is_made_smaller(site: Path, chromium: Br
 
 def test_the_heading_of_a_step_stays_with_its_document(site: Path, chromium: Browser) -> None:
     page = chromium.new_page()
-    page.goto(next((site / "giam-sat/ho-so").rglob("index.html")).as_uri())
+    page.goto((site / ONE_OF_EACH["dossier"]).as_uri())
     page.emulate_media(media="print")
     kept = page.locator(".chain > li").evaluate_all("(steps) => steps.map((one) => getComputedStyle(one).breakInside)")
     page.close()

@@ -60,9 +60,7 @@ def _course(name: str, documents: list[Document], due: Iterable[FollowUp], decid
     last = decided.last(name)
     council = own[0].council if own else str(last.values.get("council", "")) if last else ""
     steps = courses.course({one.oversight or "" for one in own}) if own else ()
-    placed = ((step, tuple(one for one in own if _form(one) in forms)) for step, forms in steps)
+    placed = (
+        (step, tuple(one for one in own if courses.form_of(one.oversight, one.type) in forms)) for step, forms in steps
+    )
     return CourseOfDossier(name, council, own, tuple(placed), tuple(due), decided.closed(name), last)
-
-
-def _form(document: Document) -> str | None:
-    return courses.form_of(document.oversight, document.type)

@@ -79,7 +79,7 @@ class Vxp:
             "hash-file": _unpadded(message.data),
         }
         kind = f"multipart/form-data; boundary={boundary}"
-        parts = _multipart(message, boundary)
+        parts = b"".join(_pieces(message, boundary.encode()))
         self._ask("sendEdoc", said, parts, kind=kind, most=_WORD_BYTES, is_done=lambda: self.has_sent(message))
 
     def has_sent(self, message: Message) -> bool:
@@ -189,10 +189,6 @@ def _decoded(data: object) -> bytes:
 def _unpadded(data: bytes) -> str:
     """SHA-256 in hex without the leading zero of each byte: the SDK writes it so, and gateways compare with that."""
     return "".join(f"{byte:x}" for byte in hashlib.sha256(data).digest())
-
-
-def _multipart(message: Message, boundary: str) -> bytes:
-    return b"".join(_pieces(message, boundary.encode()))
 
 
 def _pieces(message: Message, boundary: bytes) -> Iterator[bytes]:

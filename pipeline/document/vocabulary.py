@@ -161,7 +161,7 @@ class Vocabulary:
         """
         wanted = _unit_key(name)
         found = self._units.get(wanted, [])
-        if not found and not _has_kind(wanted):
+        if not found and not wanted.startswith(_FOLDED_KINDS):
             found = self._shorts.get(wanted, [])
         if len(found) > 1 and on:
             found = [c for c in found if c.existed(on)] or found
@@ -362,8 +362,3 @@ def _unit_key(name: str) -> str:
     for head in ("thuong truc ", "hoi dong nhan dan ", "hdnd "):
         folded = folded.removeprefix(head)
     return _SHORT_KIND.sub(lambda match: "thanh pho " if match[1] == "p" else "thi xa ", folded).strip()
-
-
-def _has_kind(key: str) -> bool:
-    """Whether a folded name begins with the kind of its unit."""
-    return key.startswith(_FOLDED_KINDS)

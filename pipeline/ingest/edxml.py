@@ -57,7 +57,7 @@ def read(
     if not parsed.problem:
         findings += _manifest(parsed.root, len(incoming), declared.action)
     said = (*package_texts.of(parsed, path), *package_texts.names([*(part.name for part in parts), *opened.names]))
-    return Contents(declared, opened.files, _once([*findings, *opened.findings]), said)
+    return Contents(declared, opened.files, tuple(dict.fromkeys([*findings, *opened.findings])), said)
 
 
 def _opened(
@@ -173,7 +173,3 @@ def _named(node: Node) -> str:
 def _raw(node: Node, name: str) -> str:
     """The text of a child as sent, for names that must be judged before they are cleaned."""
     return next((child.text for child in node.all(name) if child.said), "")
-
-
-def _once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    return tuple(dict.fromkeys(findings))

@@ -1,6 +1,5 @@
 """The portal's own pages: home, search, list of files; made of the first archive's, so that they have its look."""
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
@@ -163,15 +162,11 @@ def _within(label: str) -> str:
 
 def _shown(member: JoinedArchive, councils: int) -> dict[str, Any]:
     """What the home page says of an archive."""
-    signed = _day(member.word.signed) if member.word else ""
+    signed = f"{zone.day(member.word.signed):%d/%m/%Y}" if member.word else ""
     english = _ENGLISH in member.files
     facts = {"folder": member.folder, "label": member.label, "name": member.name, "url": member.url}
     facts |= {"english": f"{member.folder}/{_ENGLISH if english else HOME}", "language": "en" if english else "vi"}
     return {**facts, "signed": signed, "count": member.count, "councils": councils}
-
-
-def _day(instant: dt.datetime) -> str:
-    return f"{zone.day(instant):%d/%m/%Y}"
 
 
 def _fill(holder: Any, ways: Iterable[tuple[str, str]]) -> None:

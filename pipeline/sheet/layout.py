@@ -270,15 +270,11 @@ def _appended(before: list[Block], after: list[Block], ends_full: bool, *, next_
     last = next((place for place in reversed(range(len(before))) if _ends_body(before[place])), None)
     if first is None or last is None or before[last].region is not Region.body or _opens_anew(after[:first]):
         return before + after
-    joins = ends_full or before[last].rows or _low(after[first])
+    joins = ends_full or before[last].rows or after[first].text[:1].islower()
     whole = _whole(before[last], after[first], next_page=next_page) if joins else None
     if whole is None:
         return before + after
     return [*before[:last], whole, *before[last + 1 :], *after[:first], *after[first + 1 :]]
-
-
-def _low(block: Block) -> bool:
-    return block.text[:1].islower()
 
 
 def _ends_body(block: Block) -> bool:

@@ -275,8 +275,7 @@ def grouped(cards: Iterable[DocumentCard], key: Callable[[DocumentCard], str]) -
         found[key(card)].append(card)
     ranks = {label: rank for rank, label in enumerate(labels.LEVELS.values())}
     titles = sorted(found, key=lambda title: (ranks.get(title, len(ranks)), title))
-    return [{"title": t, "count": _counted(found[t]), "documents": found[t][::-1]} for t in titles]
-
-
-def _counted(cards: Iterable[DocumentCard]) -> int:
-    return sum(card["scope"] == "in" for card in cards)
+    return [
+        {"title": t, "count": sum(card["scope"] == "in" for card in found[t]), "documents": found[t][::-1]}
+        for t in titles
+    ]

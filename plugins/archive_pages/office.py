@@ -24,7 +24,6 @@ from pipeline.document.zone import day
 from plugins import archive_feeds
 from plugins.archive_dictionary import LICENCE_COLUMN
 from plugins.archive_pages import json_lines
-from plugins.archive_pages.card_types import CouncilLink
 from plugins.archive_pages.cards import council_link
 from plugins.archive_pages.counted import CountedNumbers, counted_series
 from plugins.archive_pages.duty_types import (
@@ -108,7 +107,7 @@ def _province(found: list[Series], vocabulary: Vocabulary, province: str) -> Out
         "picture": _picture("Nghị quyết theo hội đồng và năm", rows),
         "kinds": [],
         "table_path": TABLE,
-        "silent": _links(completeness.absent(found, vocabulary, province)),
+        "silent": [council_link(council) for council in completeness.absent(found, vocabulary, province)],
         "councils": [_summed(vocabulary.councils[slug], ones) for slug, ones in _ordered(own, vocabulary)],
         "rows": [],
         "total": _total(found),
@@ -158,10 +157,6 @@ def _cell(ones: Sequence[Series]) -> charts.Cell:
     if not ones:
         return None
     return sum(len(one.present) for one in ones), sum(len(one.missing) for one in ones)
-
-
-def _links(councils: Iterable[Council]) -> list[CouncilLink]:
-    return [council_link(council) for council in councils]
 
 
 def _council(council: Council, own: list[Series], kinds: list[TypeCount], vocabulary: Vocabulary) -> Iterator[Output]:

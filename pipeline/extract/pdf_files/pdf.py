@@ -75,7 +75,9 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     shown = frozenset(key for page in read for key in page.shows)
     said, doubtful, whole = pdf_pictures.read(second, seen, shown, until) if second else ((), False, True)
     hidden = [
-        _hidden(line, page.page.number) for page in read for line in (*page.unseen, *columns.read(page.page.words))
+        Block(line, Region.hidden, page=page.page.number)
+        for page in read
+        for line in (*page.unseen, *columns.read(page.page.words))
     ]
     told = (finding for page in read for finding in page.findings)
     findings = [*_limits(total, limits), *told, *pdf_objects.findings(path, second, total)]
@@ -124,7 +126,7 @@ def _page(sheet: pdf_page.PageContents, index: int, untouched: pdfium.PdfDocumen
     found = words.of_glyphs(inked)
     drawn = tuple(word for word in found if word.method is Method.stamp)
     shown = letter_spaced.joined(words.in_unicode([word for word in found if word.method is Method.text]))
-    page = layout.Page(index + 1, sheet.width, sheet.height, shown, drawn, sheet.rules, _turned(sheet))
+    page = layout.Page(index + 1, sheet.width, sheet.height, shown, drawn, sheet.rules, tuple(_in_order(sheet.turned)))
     findings = (reasons.finding("file-over-limit/letters", f"trang {index + 1}"),) * sheet.cut
     raw = " ".join(word.text for word in found) if any(word.font for word in shown) else ""
     own = "".join(glyph.char for glyph in (*sheet.glyphs, *sheet.unseen, *sheet.turned) if not glyph.stamp)
@@ -354,10 +356,6 @@ def _pictured(shown: Sequence[Word], sheet: pdf_page.PageContents) -> bool:
     return letters < image.ENOUGH_TEXT and (sheet.picture_share > 0.3 or (letters < 10 and sheet.ink.beside(shown)))
 
 
-def _turned(sheet: pdf_page.PageContents) -> tuple[str, ...]:
-    return tuple(_in_order(sheet.turned))
-
-
 def _in_order(glyphs: Sequence[words.Glyph]) -> Iterator[str]:
     written = "".join(glyph.char for glyph in glyphs).strip()
     if written:
@@ -376,10 +374,6 @@ def _seen(read: Sequence[_Read]) -> dict[int, pdf_hidden.Seen]:
 def _said(read: _Read) -> str:
     shown = (word.text for word in (*read.page.words, *read.page.stamps))
     return " ".join([*shown, *read.page.turned, *read.unseen, read.raw])
-
-
-def _hidden(line: str, number: int) -> Block:
-    return Block(line, Region.hidden, page=number)
 
 
 def _limits(total: int, limits: settings.Limits) -> Iterator[Finding]:

@@ -110,7 +110,7 @@ def _loops(reader: pypdf.PdfReader) -> Iterator[Finding]:
     try:
         root = catalogue(reader)
         sized = all("/MediaBox" in page for page in reader.pages)
-        pages = [_reference(page) for page in reader.pages]
+        pages = [page.indirect_reference or page for page in reader.pages]
     except BROKEN:
         return
     if not sized:
@@ -119,10 +119,6 @@ def _loops(reader: pypdf.PdfReader) -> Iterator[Finding]:
         _circular(page, _drawn) for page in pages
     ):
         yield _damaged("có đối tượng trỏ vòng về chính nó", "an object leads back to itself")
-
-
-def _reference(page: pypdf.PageObject) -> Any:
-    return page.indirect_reference or page
 
 
 def _bookmarks(thing: DictionaryObject) -> list[Any]:

@@ -98,7 +98,7 @@ def sheet(
         _close(page, outlines)
         return sheet(document, index, outlines, off, own)
     rules = tuple(_rules(page, view, own))
-    count = _object_count(page)
+    count = min(int(pdf.FPDFPage_CountObjects(page)), MAX_OBJECTS)
     parts = [*_parts(page, count, pdf.FPDF_PAGEOBJ_IMAGE, pdf.FPDF_PAGEOBJ_PATH)]
     pictures = tuple(view.box(*_bounds(part)) for kind, part in parts if kind == pdf.FPDF_PAGEOBJ_IMAGE)
     drawn = tuple(view.box(*_bounds(part)) for kind, part in parts if kind == pdf.FPDF_PAGEOBJ_PATH and _lettered(part))
@@ -189,10 +189,6 @@ def _stamps(page: pdfium.PdfPage, own: int) -> frozenset[int]:
         if pdf.FPDFPageObj_GetType(drawn) == pdf.FPDF_PAGEOBJ_FORM:
             found.update(pdf_glyphs.address(child) for child in _children(drawn, 0))
     return frozenset(found)
-
-
-def _object_count(page: pdfium.PdfPage) -> int:
-    return min(int(pdf.FPDFPage_CountObjects(page)), MAX_OBJECTS)
 
 
 def _parts(page: pdfium.PdfPage, count: int, *kinds: int) -> Iterator[tuple[int, Any]]:

@@ -65,7 +65,7 @@ def _signature(columns: Sequence[Image.Image], words: list[Word], dpi: float, bo
         best,
         columns[-1],
         dpi,
-        lambda strip, dpi, line: engine(strip, dpi, _mode(line)),
+        lambda strip, dpi, line: engine(strip, dpi, int(_LINE if line else _BLOCK)),
         unsealed=looks[2] if len(columns) > 1 else None,
     )
     return [word for word in words if word not in inside] + again
@@ -110,10 +110,6 @@ def _columns(sheet: Image.Image, clean: Image.Image, box: Box, dpi: float) -> It
     seal = round_seal.find(_alone(sheet, (max(box[0] - _REACH, 0.0), *box[1:]), dpi), dpi)
     if seal:
         yield _alone(round_seal.without(sheet, seal), box, dpi)
-
-
-def _mode(line: bool) -> int:
-    return int(_LINE if line else _BLOCK)
 
 
 def _alone(ink: Image.Image, box: Box, dpi: float) -> Image.Image:

@@ -121,13 +121,13 @@ def content(root: etree._Element) -> etree._Element:
         elements = [item for item in found if isinstance(item, etree._Element)] if isinstance(found, list) else []
         if elements:
             return max(elements, key=_length)
-    whole = [element for element in root.iter("div", "td", "article", "main", "section") if _is_document(element)]
+    whole = [
+        element
+        for element in root.iter("div", "td", "article", "main", "section")
+        if lines.holds_document(_said(element))
+    ]
     body = root.find("body")
     return min(whole, key=_length, default=body if body is not None else root)
-
-
-def _is_document(element: etree._Element) -> bool:
-    return lines.holds_document(_said(element))
 
 
 def _said(element: etree._Element) -> str:

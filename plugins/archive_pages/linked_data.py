@@ -1,5 +1,6 @@
 """What a page is, for programs: JSON-LD in schema.org's words, with the way to the page from the home page."""
 
+import datetime as dt
 import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -61,8 +62,9 @@ def _item(path: str | None, base: str, address: str) -> Thing:
 def document(card: DocumentCard, issuer: str, status: str | None, versions: int) -> Thing:
     """A document as schema.org's Legislation, which knows its number, its kind, its days and who passed it.
 
-    `status` is that of its effect: an open interval says "still in force", which is said of nothing that was replaced,
-    or of which it is not known. The day on which the archive published the page is none of the document's own.
+    `status` is that of its effect: an interval, which is open or ends on the last day that the text names, says "still
+    in force", which is said of nothing that was replaced, or of which it is not known. The day on which the archive
+    published the page is none of the document's own.
     """
     known: Thing = {
         "@type": "Legislation",
@@ -77,7 +79,9 @@ def document(card: DocumentCard, issuer: str, status: str | None, versions: int)
         "license": LICENCE,
     }
     if card["effective_from"] and status in _HOLDS:
-        known["temporalCoverage"] = f"{card['effective_from']}/.."
+        end = card["effective_to"]  # the first day on which it holds no more
+        last = (dt.date.fromisoformat(end) - dt.timedelta(1)).isoformat() if end else ".."
+        known["temporalCoverage"] = f"{card['effective_from']}/{last}"
     return known | ({"version": str(versions)} if versions > 1 else {})
 
 

@@ -60,18 +60,21 @@ def test_a_document_is_legislation_with_its_number_and_days(archive: Archive) ->
 
 
 @pytest.mark.parametrize(
-    ("begins", "status", "said"),
+    ("begins", "ends", "status", "said"),
     [
-        ("2025-01-01", "con-hieu-luc", "2025-01-01/.."),
-        ("2025-01-01", "chua-co-hieu-luc", "2025-01-01/.."),
-        ("2025-01-01", "het-hieu-luc", None),
-        ("2025-01-01", "da-thay-the", None),
-        ("2025-01-01", None, None),
-        (None, "con-hieu-luc", None),
+        ("2025-01-01", None, "con-hieu-luc", "2025-01-01/.."),
+        ("2025-01-01", None, "chua-co-hieu-luc", "2025-01-01/.."),
+        ("2025-01-01", "2026-01-01", "con-hieu-luc", "2025-01-01/2025-12-31"),
+        ("2025-01-01", "2031-03-01", "chua-co-hieu-luc", "2025-01-01/2031-02-28"),
+        ("2025-01-01", "2026-01-01", "het-hieu-luc", None),
+        ("2025-01-01", None, "het-hieu-luc", None),
+        ("2025-01-01", None, "da-thay-the", None),
+        ("2025-01-01", None, None, None),
+        (None, None, "con-hieu-luc", None),
     ],
 )
-def test_an_open_interval_is_said_only_of_what_is_in_force(
-    archive: Archive, begins: str | None, status: str | None, said: str | None
+def test_an_interval_is_said_only_of_what_is_in_force_and_ends_where_its_text_does(
+    begins: str | None, ends: str | None, status: str | None, said: str | None
 ) -> None:
     card: Any = {
         "type": {"name": "Nghị quyết"},
@@ -79,6 +82,7 @@ def test_an_open_interval_is_said_only_of_what_is_in_force(
         "title": "T",
         "date": "2024-12-09",
         "effective_from": begins,
+        "effective_to": ends,
     }
 
     found = linked_data.document(card | {"published": "2024-12-10T18:30:00Z"}, "HĐND", status, 1)

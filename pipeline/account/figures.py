@@ -193,19 +193,18 @@ def grouped(
     facts: Sequence[CountedThing],
     key: Callable[[CountedThing], str],
     rank: Callable[[str], Any],
-    columns: Iterable[str] = COLUMNS,
 ) -> tuple[FiguresRow, ...]:
     """Rows by `key`, in the order of `rank`, and their sum."""
     found: dict[str, list[CountedThing]] = {}
     for fact in facts:
         found.setdefault(key(fact), []).append(fact)
     ranked = sorted(found, key=lambda label: (rank(label), label))
-    rows = [_row(label, found[label], columns) for label in ranked]
-    return (*rows, _row("Cộng", facts, columns))
+    rows = [_row(label, found[label]) for label in ranked]
+    return (*rows, _row("Cộng", facts))
 
 
-def _row(label: str, facts: Sequence[CountedThing], columns: Iterable[str]) -> FiguresRow:
-    return FiguresRow(label, tuple(Figure.count(fact for fact in facts if fact.column == column) for column in columns))
+def _row(label: str, facts: Sequence[CountedThing]) -> FiguresRow:
+    return FiguresRow(label, tuple(Figure.count(fact for fact in facts if fact.column == column) for column in COLUMNS))
 
 
 def plain(rows: Sequence[tuple[str, Sequence[CountedThing]]]) -> tuple[FiguresRow, ...]:

@@ -50,7 +50,7 @@ def add(
             time=now(),
             step="received",
             actor=text.one_line(taker),
-            channel=_one_of(channel or ("mail" if mail else "desk"), CHANNELS, "--channel"),  # type: ignore[arg-type]
+            channel=_channel(channel or ("mail" if mail else "desk")),  # type: ignore[arg-type]
             sent=_sent(read),
             document=_document(document, read),
             place=_place(place or read.place or ""),
@@ -167,12 +167,11 @@ def _bytes(mail: Path) -> bytes:
         ) from error
 
 
-def _one_of(value: str, known: tuple[str, ...], option: str) -> str:
-    if value not in known:
-        raise errors.UsageError(
-            what=f"{option} {value}: chỉ có {', '.join(known)}", what_en=f"{option} {value}: only {', '.join(known)}"
-        )
-    return value
+def _channel(said: str) -> str:
+    if said not in CHANNELS:
+        known = ", ".join(CHANNELS)
+        raise errors.UsageError(what=f"--channel {said}: chỉ có {known}", what_en=f"--channel {said}: only {known}")
+    return said
 
 
 def _sent(read: complaint.ReportMessage) -> str | None:

@@ -288,7 +288,7 @@ class Package:
     path: Path
     sha256: str
     size: int
-    channel: str  # axis | file | backfill
+    channel: str  # how it came: axis for a package of the exchange, file for a bare file
     declared: Declared = Declared()
     files: tuple[ReceivedFile, ...] = ()
     findings: tuple[Finding, ...] = ()

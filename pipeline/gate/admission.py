@@ -60,17 +60,16 @@ def _council(package: Package, analysis: Analysis, vocabulary: Vocabulary) -> It
         yield reasons.finding("council-unknown")
         return
     sender = vocabulary.sender(package.declared.sender or "")
-    backfill = package.channel == "backfill" or not exchanged(package)
-    if sender and not _may_send(sender, council, backfill=backfill):
+    if sender and not _may_send(sender, council, over_axis=exchanged(package)):
         yield reasons.finding("sender-mismatch")
     issued = analysis.facts.issue_date.value
     if issued and not council.existed(issued):
         yield reasons.finding("council-not-then")
 
 
-def _may_send(sender: Council, council: Council, *, backfill: bool) -> bool:
+def _may_send(sender: Council, council: Council, *, over_axis: bool) -> bool:
     """A council sends for its own organs; the province's office may bring in what is older than the exchange."""
-    return sender.slug == council.slug or (sender.level == _ROOT and backfill)
+    return sender.slug == council.slug or (sender.level == _ROOT and not over_axis)
 
 
 def _scope(analysis: Analysis, scope: settings.Scope, vocabulary: Vocabulary) -> Iterator[Finding]:

@@ -18,40 +18,37 @@ _CHUNK = 1 << 16
 _PACKAGE_NAMES = frozenset({".edxml", ".xml"})
 
 
-def read(
-    path: Path, workdir: Path, limits: settings.Limits, *, channel: str | None = None, address: str = ""
-) -> Package:
+def read(path: Path, workdir: Path, limits: settings.Limits, *, address: str = "") -> Package:
     """Open one received file; decoded attachments are written into `workdir` under generated names.
 
-    `channel` is how it came (axis, file, backfill; by default axis for a package, file for a bare file), `address` our
-    own code on the axis. Never raises for what the file holds: that is told by findings, also for a file that cannot be
-    opened, or for what is no file at all; such a package has no hash. Raises OSError when the machine fails: that disk
-    is full says nothing about the file.
+    `address` is our own code on the axis. Never raises for what the file holds: that is told by findings, also for a
+    file that cannot be opened, or for what is no file at all; such a package has no hash. Raises OSError when the
+    machine fails: that disk is full says nothing about the file.
     """
     strange = deposit.strange(path)
     if strange:
-        return Package(path, "", 0, channel or "file", findings=(reasons.finding("not-a-file", what=strange),))
+        return Package(path, "", 0, "file", findings=(reasons.finding("not-a-file", what=strange),))
     try:
         sha256, size, kind, whole = _looked_at(path)
         if kind == media.EMPTY:
-            return Package(path, sha256, 0, channel or "file", findings=(reasons.finding("empty"),))
+            return Package(path, sha256, 0, "file", findings=(reasons.finding("empty"),))
         if kind == media.HTML and path.suffix.lower() in _PACKAGE_NAMES:
-            return Package(path, sha256, size, channel or "axis", findings=(reasons.finding("not-xml"),))
+            return Package(path, sha256, size, "axis", findings=(reasons.finding("not-xml"),))
         workdir.mkdir(parents=True, exist_ok=True)
         if inner := wrapped.taken_out(path, kind, workdir, limits):
             opened = _of_inner(inner, workdir, limits, address)
-            came = channel or "axis"
+            came = "axis"
         elif kind.media in media.PACKAGES or kind == media.XML or path.suffix.lower() in _PACKAGE_NAMES:
             message = kind == media.MIME
             opened = edxml.read(path, workdir, limits, address=address, message=message, whole=whole)
-            came = channel or "axis"
+            came = "axis"
         else:
-            opened, came = deposit.read(path, sha256, size, workdir, limits), channel or "file"
+            opened, came = deposit.read(path, sha256, size, workdir, limits), "file"
         return Package(path, sha256, size, came, opened.declared, opened.files, opened.findings, opened.wordings)
     except OSError as error:
         if errors.is_of_the_machine(error):
             raise
-        return Package(path, "", 0, channel or "file", findings=(reasons.finding("file-unreadable"),))
+        return Package(path, "", 0, "file", findings=(reasons.finding("file-unreadable"),))
 
 
 def _of_inner(inner: wrapped.CarriedPackage, workdir: Path, limits: settings.Limits, address: str) -> Contents:

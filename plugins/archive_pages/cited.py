@@ -82,10 +82,10 @@ def _fits(one: Mapping[str, Any], document: Document) -> bool:
     return references.fits(one, card)
 
 
-def shown(by: Iterable[tuple[DocumentCard, str]], root: str = "../" * 4) -> list[AnchoredLink]:
+def shown(by: Iterable[tuple[DocumentCard, str]]) -> list[AnchoredLink]:
     """The first of those that cite a document, as its page lists them."""
     return [
-        {"label": references.named(card), "href": f"{root}{card['path']}{f'#{anchor}' if anchor else ''}"}
+        {"label": references.named(card), "href": f"{'../' * 4}{card['path']}{f'#{anchor}' if anchor else ''}"}
         for card, anchor in list(by)[:SHOWN]
     ]
 

@@ -103,7 +103,8 @@ def test_numbers_of_councils_and_their_organs_are_theirs(code: str) -> None:
 
 
 def test_the_province_may_bring_in_what_is_old_but_not_over_the_axis() -> None:
-    assert objections(council="an-khe-ha", channel="backfill") == set()
+    assert objections(council="an-khe-ha", channel="file") == set()
+    assert objections(council="an-khe-ha") == {"sender-mismatch"}
 
 
 def test_a_successor_of_the_province_is_in_scope() -> None:

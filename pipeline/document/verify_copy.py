@@ -29,6 +29,8 @@ from pathlib import Path
 from typing import Any
 
 MANIFEST, SIGNATURE, KEY, SUMS = "manifest.json", "manifest.json.minisig", "minisign.pub", "SHA256SUMS"
+_UNNAMED = (MANIFEST, SIGNATURE, KEY)
+"""What no list names: the manifest names the lists, the other two speak of the manifest."""
 FORMAT = "hdnd-manifest/1"
 NOT_WHOLE, TOO_OLD, NO_COPY = 1, 2, 4
 _HASH = re.compile("[0-9a-f]{64}")
@@ -55,6 +57,7 @@ class OfficeWord:
 def differences(folder: Path) -> Iterator[tuple[str, str]]:
     """Every file that differs, is missing or is extra, as (word, name). Raises NoCopy."""
     named, there = dict(listed(folder)), dict(_files(folder))
+    yield from (("differs", name) for name in _UNNAMED if (folder / name).is_symlink())
     for name in sorted(named.keys() | there.keys()):
         if name not in there:
             yield "missing", name
@@ -102,7 +105,7 @@ def _files(folder: Path, below: str = "") -> Iterator[tuple[str, bool]]:
             name = f"{below}{entry.name}"
             if entry.is_dir(follow_symlinks=False):
                 yield from _files(folder, f"{name}/")
-            elif name not in (MANIFEST, SIGNATURE, KEY):
+            elif name not in _UNNAMED:
                 yield name, not entry.is_file(follow_symlinks=False)
 
 
@@ -241,12 +244,18 @@ _WORDS = {
 
 def report(folder: Path, key: bytes | None, last: Path | None, now: dt.datetime, lang: int) -> tuple[int, list[str]]:
     """The exit code and what is to be said, in Vietnamese (0) or English (1). Raises NoCopy."""
-    found = list(differences(folder))
+    found = [*differences(folder), *_other_key(folder, key)]
     said = [f"{_WORDS[word][lang]}: {name}" for word, name in found]
     said.append(_WORDS["broken"][lang].format(len(found)) if found else _WORDS["whole"][lang])
     old = list(_age(folder, key, last, now, lang))
     code = (NOT_WHOLE if found else 0) + (TOO_OLD if any(wrong for wrong, _ in old) else 0)
     return code, said + [sentence for _, sentence in old]
+
+
+def _other_key(folder: Path, key: bytes | None) -> Iterator[tuple[str, str]]:
+    """The copy's own key, where the signature is of `key` and who has no other would be shown another one, or none."""
+    if key and not (folder / KEY).is_symlink() and signature(folder, key) and not signature(folder, None):
+        yield "differs" if (folder / KEY).exists() else "missing", KEY
 
 
 def _age(folder: Path, key: bytes | None, last: Path | None, now: dt.datetime, lang: int) -> Iterator[tuple[bool, str]]:

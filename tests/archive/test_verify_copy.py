@@ -230,6 +230,12 @@ KINDS: dict[str, Tamper] = {
     "the signature of the build before": lambda copy, site, rng: (
         changed(copy / "manifest.json.minisig", lambda _: (site.before / "manifest.json.minisig").read_bytes()) and ""
     ),
+    "the key that lies in the copy": lambda copy, site, rng: changed(
+        copy / "minisign.pub", lambda data: data[:-8] + b"AAAAAAA\n"
+    ),
+    "no key in the copy": lambda copy, site, rng: deleted(copy / "minisign.pub"),
+    "a link for the manifest": lambda copy, site, rng: linked(copy / "manifest.json", site.now / "manifest.json"),
+    "a link for the key": lambda copy, site, rng: linked(copy / "minisign.pub", site.now / "minisign.pub"),
     "SHA256SUMS": lambda copy, site, rng: changed(copy / "SHA256SUMS", lambda data: data.replace(b"a", b"b")),
 }
 

@@ -199,6 +199,23 @@ def test_what_was_withdrawn_leaves_the_telephone_at_the_next_contact(telephone: 
 
 
 @pytest.mark.long
+def test_a_telephone_without_room_lets_go_of_what_was_withdrawn_and_of_nothing_else(telephone: Telephone) -> None:
+    """A page without room ended the contact before it had asked, and the page as it was kept was gone, too."""
+    telephone.visit("index.html")
+    for path in (DOCUMENT, "tro-giup/index.html"):
+        telephone.visit(path)
+    withdrawn(telephone.folder.parent, DOCUMENT.removesuffix("/index.html"))
+    full = telephone.page.context.new_cdp_session(telephone.page)
+    full.send("Storage.overrideQuotaForOrigin", {"origin": telephone.base.rsplit("/", 2)[0], "quotaSize": 1})
+
+    telephone.open("tro-giup/index.html")
+
+    telephone.page.wait_for_function(f"async (path) => !(await ({KEPT})(path))", arg=telephone.base + DOCUMENT)
+    assert telephone.page.evaluate(KEPT, telephone.base + "tro-giup/index.html")
+    full.detach()
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("event", ["redacted", "updated", "corrected"])
 def test_what_was_changed_leaves_the_telephone_too(event: register.Event, telephone: Telephone) -> None:
     telephone.visit("index.html")

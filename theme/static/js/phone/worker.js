@@ -60,7 +60,8 @@
     try {
       const answer = await asked(event.request, Boolean(kept));
       if (answer.status < 500 || !kept) {
-        event.waitUntil(remember(answer.clone(), address).then(contact));
+        // a telephone that is full cannot keep this page, and must let go of others all the same
+        event.waitUntil(remember(answer.clone(), address).then(contact, contact));
         return answer;
       }
       return dated(kept, false);
@@ -97,8 +98,13 @@
     }
     const kind = answer.headers.get("content-type") || "";
     if (answer.status !== 200 || !kind.startsWith("text/html") || !isKept(address)) return;
-    await read.delete(address); // what was read last stands last
-    await shelf.keep(shelf.read, address, await answer.text());
+    const before = await read.match(address);
+    await shelf.keep(shelf.read, address, await answer.text()); // first: where there is no room, what was kept stays
+    if (before) {
+      const now = await read.match(address);
+      await read.delete(address); // what was read last stands last
+      await read.put(address, now);
+    }
     const all = await read.keys();
     for (const request of all.slice(0, Math.max(0, all.length - MOST_READ))) await read.delete(request);
   }

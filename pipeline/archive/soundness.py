@@ -25,7 +25,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 class Damage:
     """One thing that is not as it should be: what, where, which bytes.
 
-    What is differs, missing, ledger, edited, lost-line; of a built site output or extra.
+    What is differs, missing, ledger, edited, added, removed, lost-line; of a built site output or extra.
     """
 
     what: str
@@ -75,7 +75,7 @@ def _addresses(shelves: Shelves, places: ArchivePlaces) -> Iterator[Damage]:
 
 def _against_the_ledgers(shelves: Shelves, _: ArchivePlaces) -> Iterator[Damage]:
     for what, address in edited(shelves):
-        yield Damage("edited", f"{what}: content/documents/{address}.md")
+        yield Damage("edited" if what == "changed" else what, f"content/documents/{address}.md")
     for receipt in lost_lines(shelves):
         yield Damage("lost-line", receipt)
 

@@ -108,7 +108,9 @@ def check() -> None:
 
 
 def backup(
-    dest: Annotated[Path, typer.Argument(help="Thư mục dự phòng, ngoài cơ sở dữ liệu; chỉ văn phòng đọc.")],
+    dest: Annotated[
+        Path, typer.Argument(metavar="THƯ_MỤC", help="Thư mục dự phòng, ngoài cơ sở dữ liệu; chỉ văn phòng đọc.")
+    ],
 ) -> None:
     """Sao lưu mọi thứ không dựng lại được: cài đặt, sổ, bản gốc, kho riêng, gói chờ nhận; kèm bảng SHA-256."""
     with lock.archive(session.root):

@@ -111,6 +111,8 @@ _WRONG = {
     "missing": ("mất", "missing"),
     "ledger": ("sổ không nguyên vẹn", "ledger broken"),
     "edited": ("đã sửa trực tiếp, chưa ghi người sửa", "edited directly, by nobody recorded"),
+    "added": ("đã thêm trực tiếp, chưa ghi người sửa", "added directly, by nobody recorded"),
+    "removed": ("đã xóa trực tiếp, chưa ghi người sửa", "removed directly, by nobody recorded"),
     "lost-line": ("sổ thiếu dòng", "no line in the register"),
     "extra": ("tệp lạ trong trang đã dựng, hãy xóa", "foreign file in the built site, delete it"),
     "output": (

@@ -28,7 +28,8 @@ def register(app: typer.Typer) -> None:
 
 def receive(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Tệp hoặc thư mục; mặc định là inbox/ của cơ sở dữ liệu.")
+        list[Path] | None,
+        typer.Argument(metavar="TỆP…", help="Tệp hoặc thư mục; mặc định là inbox/ của cơ sở dữ liệu."),
     ] = None,
     cluster: elsewhere.Cluster = None,
 ) -> None:

@@ -130,7 +130,7 @@ app.command()(acting.restore)
 
 @app.command()
 def apply(
-    file: Annotated[Path, typer.Argument(help="Các quyết định đã ghi, mỗi dòng một đối tượng JSON.")],
+    file: Annotated[Path, typer.Argument(metavar="TỆP", help="Các quyết định đã ghi, mỗi dòng một đối tượng JSON.")],
 ) -> None:
     """Thực hiện lại các quyết định đã ghi (theo SHA-256 của tệp nhận); quyết định đã làm thì bỏ qua."""
     acts = archive.recorded.read(file)

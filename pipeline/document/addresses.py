@@ -27,6 +27,8 @@ def read(path: Path) -> dict[str, frozenset[str]]:
             values = json.loads(line)
             address, anchors = values["address"], frozenset(values["anchors"])
         except (ValueError, KeyError, TypeError) as error:
-            raise errors.RegisterBroken(file=path.name, line=number, why=str(error)) from error
+            raise errors.RegisterBroken(
+                file=path.name, line=number, why="không đọc được", why_en="cannot be read"
+            ) from error
         found[address] = found.get(address, frozenset()) | anchors
     return found

@@ -346,4 +346,16 @@ def _entry(name: str, number: int, values: dict[str, Any], kind: type[_L]) -> _L
     try:
         return parse(values, kind)
     except (TypeError, ValueError) as error:
-        raise errors.RegisterBroken(file=name, line=number, why=str(error)) from error
+        vi, en = _misfit(values, kind)
+        raise errors.RegisterBroken(file=name, line=number, why=vi, why_en=en) from error
+
+
+def _misfit(values: Mapping[str, Any], kind: type[RegisterLine]) -> tuple[str, str]:
+    """What makes a line none of its kind, in both languages: a flipped bit names a field "sha246"."""
+    known = {field.name: field.default is dataclasses.MISSING for field in dataclasses.fields(kind)}
+    if odd := sorted(values.keys() - known.keys()):
+        return f"mục lạ: {odd[0]}", f"an unknown field: {odd[0]}"
+    if lacking := sorted(name for name, needed in known.items() if needed and name not in values):
+        return f"thiếu mục: {lacking[0]}", f"a field is missing: {lacking[0]}"
+    wrong = next((name for name, may in _CLOSED.items() if name in values and values[name] not in may), "time")
+    return f"giá trị của mục {wrong} không dùng được", f"the value of {wrong} is none"

@@ -64,6 +64,26 @@ def test_every_change_of_an_earlier_line_breaks_the_chain(tmp_path: Path, change
         register.verify(found.path)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "vi", "en"),
+    [
+        ('"subject"', '"subjekt"', "mục lạ: subjekt", "an unknown field: subjekt"),
+        ('"subject": "a", ', "", "thiếu mục: subject", "a field is missing: subject"),
+        ('"time": "20', '"time": "x0', "giá trị của mục time", "the value of time"),
+    ],
+    ids=["flipped name", "gone", "no day"],
+)
+def test_a_line_of_another_kind_is_told_in_words(tmp_path: Path, old: str, new: str, vi: str, en: str) -> None:
+    found = ledger(tmp_path, "a")
+    said = json.dumps(json.loads(found.path.read_text("utf-8")), ensure_ascii=False)
+    found.path.write_text(said.replace(old, new) + "\n", "utf-8")
+
+    with pytest.raises(errors.RegisterBroken) as broken:
+        found.read()
+
+    assert vi in broken.value.sentence() and en in broken.value.sentence("en")
+
+
 def test_a_torn_tail_is_cut_off_by_the_next_append(tmp_path: Path) -> None:
     found = ledger(tmp_path, "a")
     with found.path.open("ab") as stream:

@@ -250,6 +250,13 @@ def test_a_stranger_among_the_originals_and_an_edit_are_named(office: Office) ->
     assert [what for what, _ in told(office)] == ["differs", "edited"]
 
 
+def test_a_content_file_that_is_gone_is_named_as_removed_by_hand(office: Office) -> None:
+    filled(office)
+    (office.root / f"content/documents/{ADDRESS}.md").unlink()
+
+    assert ("removed", f"content/documents/{ADDRESS}.md") in told(office)
+
+
 def cut(office: Office, lines: int) -> None:
     """Take the last bytes of the register of receipts away: so many lines are torn or gone."""
     path = office.root / register.FOLDER / register.RECEIPTS

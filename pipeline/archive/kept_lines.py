@@ -7,6 +7,7 @@ here before, and what a run wrote when the next one begins.
 """
 
 from collections.abc import Mapping
+from itertools import zip_longest
 from pathlib import Path
 
 from pipeline import errors
@@ -44,12 +45,11 @@ def bring_back(root: Path, private: Path) -> Mapping[str, int]:
 
 
 def changed_address(root: Path, private: Path) -> int:
-    """The first line of the list of addresses that is another than was kept of it; 0 where there is none."""
-    path, copy = root / addresses.FILE, private / ADDRESSES
-    if not (path.is_file() and copy.is_file()):
-        return 0
-    both = zip(path.read_bytes().splitlines(), copy.read_bytes().splitlines(), strict=False)
-    return next((number for number, (one, kept) in enumerate(both, 1) if one != kept), 0)
+    """The first line of the list of addresses that is another than was kept of it, or gone; 0 where there is none."""
+    files = (root / addresses.FILE, private / ADDRESSES)
+    there, kept = (path.read_bytes().splitlines() if path.is_file() else [] for path in files)
+    both = enumerate(zip_longest(there, kept), 1)
+    return next((number for number, (one, its) in both if its is not None and one != its), 0)
 
 
 def _bring_back(name: str, path: Path, copy: Path) -> int:

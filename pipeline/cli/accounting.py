@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -33,6 +34,7 @@ _HEADINGS = (
     ("Council", "Year", "Series", "Present", "Missing", "Waiting", "Unused", "Withheld"),
 )
 _MOST = 10_000  # a number of a year above this is a typing mistake
+_SLUG = re.compile(r"[a-z0-9-]+")
 
 
 def register(app: typer.Typer) -> None:
@@ -83,6 +85,10 @@ def note(
     """Ghi một khó khăn, vướng mắc để đưa vào báo cáo định kỳ (Điều 10 khoản 3)."""
     said, source = archive.in_words("NỘI_DUNG", words), archive.in_words("--from", source)
     run.check_words({"NỘI_DUNG": said}, session.settings())
+    if _SLUG.fullmatch(
+        source
+    ):  # a unit's own name has marks, capitals or a space; "binhduong" would be printed as it is
+        one_of(source, session.vocabulary().councils, ("--from", "--from"))
     time = Decider(person, now()).now  # refuses a blank name
     line = Note(id="", time=time, actor=text.one_line(person), source=source, words=said)
     with archive.lock(session.root):

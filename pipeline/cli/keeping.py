@@ -113,7 +113,7 @@ _WRONG = {
     "edited": ("đã sửa trực tiếp, chưa ghi người sửa", "edited directly, by nobody recorded"),
     "added": ("đã thêm trực tiếp, chưa ghi người sửa", "added directly, by nobody recorded"),
     "removed": ("đã xóa trực tiếp, chưa ghi người sửa", "removed directly, by nobody recorded"),
-    "lost-line": ("sổ thiếu dòng", "no line in the register"),
+    "lost-line": ("sổ thiếu dòng, chạy hdnd receive để ghi lại", "no line in the register, run hdnd receive"),
     "extra": ("tệp lạ trong trang đã dựng, hãy xóa", "foreign file in the built site, delete it"),
     "output": (
         "trang đã dựng bị đổi, chạy hdnd build --full rồi hdnd publish",

@@ -28,6 +28,9 @@ _CELL = re.compile(r"(<t[dh]\b[^>]*>)", re.I)
 _WORDS = {"dieu": "Điều", "khoan": "khoản", "diem": "điểm", "chuong": "Chương", "muc": "Mục", "phan": "Phần"}
 
 
+_HEADERS = ("From", "To", "Subject", "Date", "Message-ID")
+
+
 @dataclass(frozen=True, slots=True)
 class ReportMessage:
     """What a message says; `document` is an address, `place` a provision in the reporter's words."""
@@ -44,7 +47,8 @@ def read(data: bytes, name: str) -> ReportMessage:
     """Read a message.
 
     Raises:
-        UsageError: it is too large, or no message: without a sender and without a text.
+        UsageError: it is too large, or no message: without a sender and a text, or without any header of one, as a PDF
+            taken by mistake is; its number would stand in the register for ever.
     """
     if len(data) > LARGEST:
         raise errors.UsageError(
@@ -54,7 +58,7 @@ def read(data: bytes, name: str) -> ReportMessage:
     message = _tried(lambda: email.message_from_bytes(data, policy=email.policy.default), plainly)
     reporter, contact = email.utils.parseaddr(_header(message, "From"))
     words = _body(message)
-    if not contact and not words:
+    if (not contact and not words) or not any(_header(message, name) for name in _HEADERS):
         raise errors.UsageError(
             what=f"{name}: không phải thư điện tử (.eml), không thấy người gửi và nội dung",
             what_en=f"{name}: no mail (.eml), neither a sender nor a text is in it",

@@ -100,6 +100,23 @@ def test_a_difficulty_is_noted_for_the_next_report(quiet: Office) -> None:
     assert "HĐND huyện An Khê Hạ" in page
 
 
+@pytest.mark.parametrize(
+    ("source", "wanted"), [("an-khe", "an-khe-ha"), ("ankheha", "không có"), ("an-khe-thuong-9", "không có")]
+)
+def test_a_mistyped_council_is_no_unit_that_named_a_difficulty(
+    quiet: Office, capsys: pytest.CaptureFixture[str], source: str, wanted: str
+) -> None:
+    said = refused(quiet, capsys, "note", "Đường truyền hay đứt", "--from", source, "--as", "Lê Thị Sông")
+
+    assert f"--from {source}" in said and wanted in said
+    assert not (quiet.root / "content/register/notes.jsonl").exists()
+
+
+@pytest.mark.parametrize("source", ["Trung tâm Công nghệ", "VNPT", "Sở Nội vụ"])
+def test_a_unit_by_its_own_name_may_name_a_difficulty(quiet: Office, source: str) -> None:
+    done(quiet, "note", "Đường truyền hay đứt", "--from", source, "--as", "Lê Thị Sông")
+
+
 def test_a_declaration_closes_a_gap_and_opens_one_at_the_end(quiet: Office) -> None:
     (quiet.root / "archive.yaml").write_text("address: L77.01\n", encoding="utf-8")
     for count in (1, 2, 5):

@@ -193,6 +193,16 @@ def test_html_without_a_word_is_taken_without_words(body: str) -> None:
     assert complaint.read((head + body).encode(), "thu.eml").words == ""
 
 
+@pytest.mark.parametrize(
+    "data",
+    [b"no mail", b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\n%%EOF\n", "Chỗ sai ở Điều 3\n".encode(), b'{"from": "a"}'],
+    ids=["words", "PDF", "a note", "JSON"],
+)
+def test_a_file_that_is_no_message_gets_no_number(data: bytes) -> None:
+    with pytest.raises(errors.UsageError, match=r"thu\.eml: không phải thư điện tử"):
+        complaint.read(data, "thu.eml")
+
+
 def test_a_message_beyond_all_measure_is_refused_in_a_sentence() -> None:
     with pytest.raises(errors.UsageError, match=r"thu\.eml"):
         complaint.read(b"x" * (complaint.LARGEST + 1), "thu.eml")

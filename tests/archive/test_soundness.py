@@ -110,6 +110,8 @@ CHANGES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         lambda data: data + b'{"address":"tinh/lam-giang/2024/1-nq-hdnd","anchors":[]}\n', "1-nq-hdnd",
     ),
     "no line": (lambda data: b"not a line\n" + data, "dòng 1"),
+    "its end cut off": (lambda data: b"".join(data.splitlines(keepends=True)[:-1]), "dòng"),
+    "all of it gone": (lambda data: b"", "dòng 1"),
 }  # fmt: skip
 
 

@@ -4,12 +4,16 @@
 quyết …, gồm:"; "Sửa đổi, bổ sung một số điều của các nghị quyết:".
 """
 
+import re
 from typing import NamedTuple
 
 from pipeline.document import act_outcomes, citations, notations
 from pipeline.document.act_verbs import DECIDES, MARK, SINCE
 from pipeline.text import late
 
+# A draft resolution bound behind its submission, another council's decision behind a report: what such a part does to
+# others this document does not do. A regulation that comes with its resolution does it.
+DECISION = re.compile(r"(?:dự thảo\s+)?(?:nghị quyết|quyết định|chỉ thị)\b", re.IGNORECASE)
 _TEXTS = r"(?:nghị quyết|quyết định|chỉ thị|văn bản)\b"
 _HEAD = late(
     rf"{MARK}{SINCE}{DECIDES}(?:(?P<ends>[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ)|(?P<replaces>[Tt]hay thế))\b"
@@ -70,3 +74,8 @@ def in_line(lead: str) -> str | None:
     """
     found = announced(lead) if " này có hiệu lực" in lead and lead.rstrip().endswith(":") else None
     return found.type if found else None
+
+
+def acts(head: str) -> bool:
+    """Whether a head itself ends what it lists: "Các nghị quyết hết hiệu lực năm 2025:" may only report it."""
+    return _HEAD.fullmatch(head.rstrip()) is not None or " này có hiệu lực" in head

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.document import citations
+from pipeline.document import act_lists, citations
+from pipeline.document.act_verbs import DECIDES, MARK, RANKS, SINCE
 from pipeline.document.citations import Citation
 from pipeline.document.passage import Passage, PassageKind
+from pipeline.text import late
 
 # The head of a list in an annex: "DANH MỤC NGHỊ QUYẾT BỊ BÃI BỎ TOÀN BỘ". One that only tells what has ended by other
 # texts ("công bố Danh mục … hết hiệu lực"), or what somebody proposes, ends nothing.
@@ -16,6 +18,13 @@ _LIST_HEAD = re.compile(
 )
 _NOT_THIS = re.compile(r"\b(?:công bố|đề nghị|đề xuất|dự kiến|rà soát|không|chưa|còn hiệu lực)\b", re.IGNORECASE)
 _SOME = re.compile(r"một phần", re.IGNORECASE)
+# "Điều 1. Bãi bỏ 05 nghị quyết tại Danh mục kèm theo Nghị quyết này.", and the annex is headed "DANH MỤC NGHỊ QUYẾT".
+_BY_ANNEX = late(
+    rf"{MARK}{SINCE}{DECIDES}(?:[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ)\s[^.;“”]*\b(?:[Dd]anh mục|[Pp]hụ lục)\s[^.;“”\d]*"
+    r"\bkèm theo\b[^.;“”]*\.?"
+)
+_PROVISION = late(rf"\s*(?:[-+•]\s*)?(?:{RANKS})\s", re.IGNORECASE)  # a column says which part of it
+_OF_TEXTS = re.compile(r"\bdanh mục (?:các )?(?:nghị quyết|quyết định|văn bản)\b", re.IGNORECASE)
 _NEAR = 6  # passages between such a head and its table: who issues it, what it belongs to
 
 
@@ -33,14 +42,38 @@ def find(title: str, passages: Sequence[Passage]) -> Iterator[ListedAct]:
     """All rows of a document's lists; none of one whose title only announces what other texts ended."""
     head, anchor, left = "", "", 0
     listed = any(one.rows for one in passages) and not _NOT_THIS.search(title)  # most documents have no table
+    by_annex, bound = _by_annex(passages) if listed else "", False
     for one in passages if listed else ():
+        if one.kind is PassageKind.part:
+            bound = act_lists.DECISION.match(one.text) is not None
+        if bound:
+            continue
         if one.rows:
             yield from _rows(one.rows, head, one.id or anchor) if left > 0 else ()
+        elif _ends_below(one):
+            head, left = one.text, 3
         elif one.kind is PassageKind.dieu:
             left = 0
         elif one.kind not in (PassageKind.can_cu, PassageKind.signature) and _is_head(one.text):
             head, anchor, left = one.text, one.id or anchor, _NEAR + 1
+        elif by_annex and _OF_TEXTS.search(one.text) and len(one.text) < 300 and one.text != by_annex:
+            head, anchor, left = by_annex, one.id or anchor, _NEAR + 1
         anchor, left = one.id or anchor, left if one.rows else left - 1
+
+
+def _ends_below(one: Passage) -> bool:
+    """Whether an article, or a line with a colon, ends what the table below lists: "Bãi bỏ các nghị quyết sau:"."""
+    if one.kind is not PassageKind.dieu and not one.text.rstrip().endswith(":"):
+        return False
+    told = act_lists.announced(one.text)
+    return told is not None and told.type in ("bai-bo", "thay-the") and act_lists.acts(one.text)
+
+
+def _by_annex(passages: Sequence[Passage]) -> str:
+    """The one sentence that ends what an annex lists, where one annex alone is a list of texts; empty else."""
+    found = [one.text for one in passages if not one.rows and "kèm theo" in one.text and _BY_ANNEX.fullmatch(one.text)]
+    lists = [one for one in passages if not one.rows and _OF_TEXTS.search(one.text) and one.text not in found]
+    return found[0] if len(found) == len(lists) == 1 else ""
 
 
 def _is_head(said: str) -> bool:
@@ -54,11 +87,12 @@ def _is_head(said: str) -> bool:
 
 def _rows(rows: Sequence[Sequence[str]], head: str, anchor: str) -> Iterator[ListedAct]:
     """One act a row: the first document in it, for its title may cite others."""
-    match = _LIST_HEAD.search(head)
+    match, told = _LIST_HEAD.search(head), act_lists.announced(head)
     verb = match["verb"].lower() if match else ""
-    name = "tiep-tuc-hieu-luc" if verb.startswith("tiếp") else "bai-bo"
+    name = told.type if told else "tiep-tuc-hieu-luc" if verb.startswith("tiếp") else "bai-bo"
     for row in rows:
         cited = next((one for _, one in citations.in_row(row)), None)
         if cited and cited.code:
-            said = f"{head.strip()}: {'; '.join(cell.strip() for cell in row if cell.strip())}"
-            yield ListedAct(name, cited, said, anchor, _SOME.search(head) is not None)
+            said = f"{head.strip().removesuffix(':')}: {'; '.join(cell.strip() for cell in row if cell.strip())}"
+            some = _SOME.search(head) is not None or any(map(_PROVISION.match, row))
+            yield ListedAct(name, cited, said, anchor, some)

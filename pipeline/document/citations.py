@@ -35,7 +35,8 @@ _LAW = late(
     r"(?<!\w)(?P<kind>Bộ luật|Luật|Pháp lệnh|Hiến pháp)"
     r"(?P<name>\s+(?:sửa đổi|bổ sung)(?:(?!Nghị|Thông tư|Quyết định|Căn cứ)[^;.:()“”/]){4,400}?"
     rf"|\s+(?:(?:{_OF_NAME})\b|(?!(?:{_NOT_A_LAW})\b)[^\W\d_]+)"
-    rf"(?:,?\s+(?:[-–]\s+)?(?:(?:{_OF_NAME})\b|(?!(?:{_NOT_IN_NAME})\b)[^\W\d_]+)){{0,22}}?(?:\s\([A-Z]{{2,5}}/[A-Z]{{2,5}}\))?|)"
+    rf"(?:,?\s+(?:[-–]\s+)?(?:(?:{_OF_NAME})\b|(?!(?:{_NOT_IN_NAME})\b)[^\W\d_]+)){{0,22}}?"
+    r"(?:\s\((?:[A-Z]{2,5}/[A-Z]{2,5}|sửa đổi)\))?|)"
     rf"(?:\s*,?\s*số\s*:?\s*(?P<code>\d{{1,3}}\s?/\s?(?:19|20)\d{{2}}\s?/\s?[A-ZĐ]+\d*(?:-[A-ZĐ]+\d*)?)"
     rf"|(?={ANY_DAY})|(?=\s+năm\s+(?P<year>(?:19|20)\d{{2}})\b)"
     # "Luật Đất đai 2024": a year alone, which nothing counts or goes on from.
@@ -239,14 +240,17 @@ def in_row(cells: Sequence[str]) -> list[tuple[int, Citation]]:
     if not notations.may_stand_in("\n".join(cells)):
         return []
     found = [(at, one) for at, cell in enumerate(cells) for one in find(cell)]
-    if len(found) != 1 or found[0][1].date:
+    alone = [n for n, (at, one) in enumerate(found) if cells[at].strip() == cells[at][one.start : one.end]]
+    which = 0 if len(found) == 1 else alone[0] if len(alone) == 1 else None  # a title beside it may cite others
+    if which is None or found[which][1].date:
         return found
-    at, one = found[0]
+    at, one = found[which]
     dates = {day for cell in cells if (match := _DAY_ALONE.fullmatch(cell)) and (day := days.date(match))}
     kinds = {text.slugify(cell) for cell in cells if notations.TYPE_ALONE.fullmatch(cell.strip())}
     if len(dates) == 1:
         one = replace(one, date=(day := dates.pop()), year=day.year)
-    return [(at, replace(one, kind=kinds.pop()) if len(kinds) == 1 and one.kind is None else one)]
+    found[which] = at, replace(one, kind=kinds.pop()) if len(kinds) == 1 and one.kind is None else one
+    return found
 
 
 def completed(citations: Iterable[Citation]) -> list[Citation]:

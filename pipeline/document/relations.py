@@ -58,9 +58,6 @@ _LISTED = late(
     rf"{MARK}(?P<object>(?:{RANKS})\s[^.;“”]{{1,120}}?\s(?:của\s+)?)?(?:toàn (?:bộ|văn)\s+)?(?:các\s+)?(?:số\s*)?",
     re.IGNORECASE,
 )
-# A draft resolution bound behind its submission, another council's decision behind a report: what such a part does to
-# others this document does not do. A regulation that comes with its resolution does it.
-_DECISION = re.compile(r"(?:dự thảo\s+)?(?:nghị quyết|quyết định|chỉ thị)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +136,7 @@ def _stated(
     for kind, text, own, _, rows in passages:
         anchor = own or anchor
         if kind is PassageKind.part:
-            bound = _DECISION.match(text) is not None
+            bound = act_lists.DECISION.match(text) is not None
             head.begin(())
         inside, opens = open_quotes > 0, "“" in text
         if opens or "”" in text:

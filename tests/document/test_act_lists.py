@@ -106,3 +106,61 @@ def test_a_day_of_which_it_is_not_told_what_begins_is_neither_that_day_nor_anoth
     told = days.of(kind, sentence, dt.date(2025, 12, 10))
 
     assert (told.day.isoformat() if told.day else None, told.unclear) == (day, unclear)
+
+
+ROWS = (
+    ("STT", "Số, ký hiệu", "Ngày ban hành", "Trích yếu"),
+    ("1", "15/NQ-HĐND", "09/7/2021", "Về phí"),
+    ("2", "16/NQ-HĐND", "08/12/2022", "Sửa đổi Nghị quyết số 15/NQ-HĐND ngày 09/7/2021"),
+)
+TABLE = Passage(PassageKind.table, rows=ROWS)
+BY_ANNEX = Passage(
+    PassageKind.dieu, "Điều 1. Bãi bỏ 02 nghị quyết tại Danh mục ban hành kèm theo Nghị quyết này.", "dieu-1", 3
+)
+
+
+def in_table(*passages: Passage) -> list[tuple[str, str, str | None]]:
+    found = relations.find("", passages)
+    return [(one.citation.code, str(one.citation.date), one.part) for one in found if one.type == "bai-bo"]
+
+
+@pytest.mark.parametrize(
+    "passages",
+    [
+        [Passage(PassageKind.dieu, "Điều 1. Bãi bỏ các nghị quyết sau:", "dieu-1", 3)],
+        [Passage(PassageKind.dieu, "Điều 1.", "dieu-1", 3),
+         Passage(PassageKind.paragraph, "Kể từ ngày 01/7/2026, bãi bỏ các nghị quyết sau đây:"),
+         Passage(PassageKind.paragraph, "Đơn vị: văn bản")],
+        [BY_ANNEX, Passage(PassageKind.part, "DANH MỤC NGHỊ QUYẾT", "phu-luc", 2)],
+    ],
+    ids=["below an article", "below its sentence", "in the annex that the article names"],
+)  # fmt: skip
+def test_a_table_lists_what_its_article_ends_each_with_its_own_day(passages: list[Passage]) -> None:
+    assert in_table(*passages, TABLE) == [
+        ("15/NQ-HĐND", "2021-07-09", "toan-bo"),
+        ("16/NQ-HĐND", "2022-12-08", "toan-bo"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "passages",
+    [
+        [Passage(PassageKind.dieu, "Điều 1. Các nghị quyết hết hiệu lực năm 2025:", "dieu-1", 3)],
+        [BY_ANNEX, Passage(PassageKind.part, "DANH MỤC DỰ ÁN", "phu-luc", 2)],
+        [BY_ANNEX, Passage(PassageKind.part, "DANH MỤC VĂN BẢN", "phu-luc-1", 2),
+         Passage(PassageKind.part, "DANH MỤC NGHỊ QUYẾT", "phu-luc-2", 2)],
+        [Passage(PassageKind.part, "DỰ THẢO NGHỊ QUYẾT Về phí", "nq", 2),
+         Passage(PassageKind.dieu, "Điều 1. Bãi bỏ các nghị quyết sau:", "nq-dieu-1", 3)],
+        [Passage(PassageKind.dieu, "Điều 1. Sửa đổi các nghị quyết sau:", "dieu-1", 3)],
+    ],
+    ids=["a report", "another annex", "one of two annexes", "a draft bound behind", "another verb"],
+)  # fmt: skip
+def test_a_table_that_may_list_something_else_ends_nothing(passages: list[Passage]) -> None:
+    assert in_table(*passages, TABLE) == []
+
+
+def test_a_column_that_names_a_provision_makes_it_a_part() -> None:
+    rows = (("1", "15/NQ-HĐND", "09/7/2021", "Khoản 2 Điều 3"), ("2", "16/NQ-HĐND", "08/12/2022", "Toàn bộ"))
+    head = Passage(PassageKind.dieu, "Điều 1. Bãi bỏ các nghị quyết sau:", "dieu-1", 3)
+
+    assert [part for *_, part in in_table(head, Passage(PassageKind.table, rows=rows))] == ["mot-phan", "toan-bo"]

@@ -96,6 +96,8 @@ LAWS: Mapping[str, list[tuple[str, str, str]]] = {
          ("Luật Công nghệ số 12/2025/QH15", "12/2025/QH15", "")],
     "Luật Phòng, chống suy giảm miễn dịch ở người (HIV/AIDS) ngày 29/6/2006; Luật sư có công với dân năm 2020":
         [("Luật Phòng, chống suy giảm miễn dịch ở người (HIV/AIDS)", "", "2006-06-29")],
+    "Luật Ngân sách nhà nước (sửa đổi) năm 2025; Luật Đất đai (sửa đổi) ngày 18/01/2024":
+        [("Luật Ngân sách nhà nước (sửa đổi)", "", "2025"), ("Luật Đất đai (sửa đổi)", "", "2024-01-18")],
     "Pháp lệnh Ngoại hối số 28/2005/PL-UBTVQH11":
         [("Pháp lệnh Ngoại hối số 28/2005/PL-UBTVQH11", "28/2005/PL-UBTVQH11", "")],
     "Luật sửa đổi, bổ sung một số điều của Luật Đê điều số 31/2024/QH15, Luật Nhà ở số 27/2023/QH15 và"

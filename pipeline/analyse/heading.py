@@ -101,8 +101,10 @@ def _type_of(block: Block, types: Sequence[str]) -> tuple[str, str] | None:
         wanted = lines.folded(name)
         rest = line[len(wanted) :].strip(" :-")
         annex = lines.annex(line) if folded.startswith(wanted + " ") else None
-        if annex and annex["number"] and not annex["rest"].strip():
-            return name, ""  # PHỤ LỤC II: which one it is, and no word of its title
+        if annex and annex["number"]:  # PHỤ LỤC II: which one it is, and no word of its title
+            rest = line[annex.start("rest") :].strip(" :-")
+            if not rest:
+                return name, ""
         begins = _begins_title(wanted, rest) or old_heading.opens(rest)
         if folded.startswith(wanted + " ") and lines.is_upper(line[: len(wanted)], 0.9) and begins:
             return name, rest

@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"(?:so(?: hieu| ky hieu)?\s*:?\s*)?\d{1,6}[a-z]?(?:\s*/\s*
 _DAY = re.compile(r"(?:[^\W\d_]+(?: [^\W\d_]+){0,3}, )?ngay \d{1,2}(?: thang |[/.\-])\d{1,2}(?: nam |[/.\-])\d{4}")
 _NUMBERED = re.compile(r"([^\d/,.;:]{0,80}?)\bso ?: ?\d{1,6} ?/")
 _PLACED = re.compile(r"(?:[^\W\d_]+ ){0,4}[^\W\d_]+, ngay \d{1,2} thang \d{1,2} nam \d{4}\b")
+_SHEET = re.compile(r"trang tinh “[^”]*”\.?")  # the line that readers of workbooks set above a table
 _FILE = re.compile(r"\S+\.(?:pdf|docx?|odt|rtf|xlsx?|xml|edxml|zip|jpe?g|png|tiff?)")
 _BLANK = re.compile(
     r"(?:trich yeu|tieu de|noi dung|ten van ban|v/v|ve viec|khong co(?: trich yeu| tieu de| noi dung)?|khong"
@@ -48,7 +49,7 @@ def is_head(title: str) -> bool:
     said = lines.folded(text.one_line(title))
     numbered = _NUMBERED.match(said)
     own = numbered is not None and not numbered[1].rstrip().endswith(tuple(_TYPES))
-    return own or lines.holds_motto(title) or _PLACED.match(said) is not None
+    return own or lines.holds_motto(title) or any(one.match(said) for one in (_PLACED, _SHEET))
 
 
 def _is_name(title: str) -> bool:

@@ -562,6 +562,20 @@ def test_which_annex_it_is_begins_no_title(number: str) -> None:
     assert analyse.answer(found)["trich_yeu"] == "DANH MỤC CÔNG TRÌNH NĂM 2025"
 
 
+@pytest.mark.parametrize("number", ["PHỤ LỤC II. ", "PHỤ LỤC SỐ 03: ", "PHỤ LỤC 1 - "])
+def test_which_annex_it_is_begins_no_title_on_one_line_with_it_either(number: str) -> None:
+    found = papers.analysed([Block(f"{number}DANH MỤC CÔNG TRÌNH NĂM 2025"), Block("", rows=ROWS)])
+
+    assert analyse.answer(found)["trich_yeu"] == "DANH MỤC CÔNG TRÌNH NĂM 2025"
+
+
+@pytest.mark.parametrize("sheet", ["PL2", "Phụ lục II", "Biểu 3 (kèm NQ)"])
+def test_the_tab_of_a_workbook_is_no_title(sheet: str) -> None:
+    found = papers.analysed([Block("PHỤ LỤC II"), Block(f"Trang tính “{sheet}”."), Block("", rows=ROWS)])
+
+    assert analyse.answer(found)["trich_yeu"] is None
+
+
 OPENINGS = (
     "Ngày 29/8/2025, Thường trực HĐND tỉnh họp phiên thường kỳ.",
     "Ngày 9 tháng 8 năm 2025, Đoàn giám sát làm việc tại xã.",

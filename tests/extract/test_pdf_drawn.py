@@ -115,7 +115,7 @@ def test_letters_that_no_table_names_are_read_from_the_picture_and_that_is_said(
     assert found.coverage.gaps == ()
 
 
-def test_words_in_a_form_field_are_a_remark(tmp_path: Path) -> None:
+def test_words_in_a_form_field_are_a_remark_also_where_the_field_above_has_them(tmp_path: Path) -> None:
     page = sheets.sheet(tmp_path / "a.pdf")
     page.paragraph(sheets.BASES[0])
     page.canvas.acroForm.textfield(name="muc", value="450 dong", x=200, y=500, width=120, height=20)
@@ -126,6 +126,15 @@ def test_words_in_a_form_field_are_a_remark(tmp_path: Path) -> None:
 
     assert [finding.code for finding in found.findings] == ["parts-unread"]
     assert found.coverage.gaps == (Gap.parts,)
+
+    writer = PdfWriter(clone_from=tmp_path / "a.pdf")
+    for note in writer.pages[0]["/Annots"]:  # type: ignore[attr-defined]
+        kid = note.get_object()
+        above = {NameObject(key): kid.pop(key) for key in ("/FT", "/T", "/V") if key in kid}
+        kid[NameObject("/Parent")] = writer._add_object(DictionaryObject(above))
+    writer.write(tmp_path / "b.pdf")
+
+    assert read(tmp_path / "b.pdf").coverage.gaps == (Gap.parts,)
 
 
 def test_a_running_foot_below_the_signature_is_margin_and_no_name(tmp_path: Path) -> None:

@@ -1,15 +1,22 @@
 """Lines whose font lost letters are read from the picture alone, and put back with what their own letters say."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
 
-from pipeline.extract.pdf_files import pdf_page, seen_lines
+from pipeline import settings, text
+from pipeline.document.model import Region
+from pipeline.extract.pdf_files import pdf, pdf_page, seen_lines
 from pipeline.sheet import symbols
 from pipeline.sheet.words import Word
 from tests.extract import sheets
 
+LIMITS = settings.Limits()
 SEEN = Word("", 100, 500, 160, 512, 503, 13)
 LOST = {
     "a letter within": ("CHIA", ["C", "IA"], "CHIA"),
@@ -65,3 +72,45 @@ def test_of_no_lines_nothing_is_read(tmp_path: Path) -> None:
 
     with pdf_page.open_document(tmp_path / "a.pdf") as document:
         assert seen_lines.read(document[0], [(-40, 14), (2_000, 14)]) == []
+
+
+def without_names(path: Path, *faces: str) -> None:
+    """Have the fonts of these faces name none of their letters, as those of producers without ToUnicode do."""
+    writer = PdfWriter(clone_from=path)
+    fonts: Any = writer.pages[0]["/Resources"]
+    for font in (one.get_object() for one in fonts["/Font"].values()):
+        table = font.get("/ToUnicode")
+        if table is None or not str(font["/BaseFont"]).endswith(faces):
+            continue
+        changed = DecodedStreamObject()
+        changed.set_data(re.sub(rb"<[0-9A-F]{4}>", b"<FFFD>", table.get_object().get_data()))
+        font[NameObject("/ToUnicode")] = writer._add_object(changed)
+    writer.write(path)
+
+
+@pytest.mark.parametrize("faces", [("Serif",), ("-Bold",), ("Serif", "-Bold", "-Italic")], ids=["text", "bold", "all"])
+def test_a_page_of_unnamed_letters_is_read_from_its_picture_as_a_whole(tmp_path: Path, faces: tuple[str, ...]) -> None:
+    path = sheets.resolution(tmp_path / "a.pdf")
+    named = body(path)
+    without_names(path, *faces)
+
+    found = pdf.read(path, "", LIMITS)
+
+    assert found.image_pages == (1,)
+    assert "text-layer-broken" in {finding.code for finding in found.findings}
+    assert body(path) == named
+
+
+def body(path: Path) -> list[str]:
+    """The lines of a page's text without marks: OCR may read "chi" as "chỉ"."""
+    return [text.fold(block.text) for block in pdf.read(path, "", LIMITS).blocks if block.region is Region.body]
+
+
+def test_a_line_of_unnamed_letters_leaves_the_page_as_it_is(tmp_path: Path) -> None:
+    page = sheets.sheet(tmp_path / "a.pdf")
+    page.paragraph(sheets.BASES[0])
+    page.paragraph("Nơi nhận:", face="Serif-Italic")
+    page.canvas.save()
+    without_names(tmp_path / "a.pdf", "-Italic")
+
+    assert pdf.read(tmp_path / "a.pdf", "", LIMITS).image_pages == ()

@@ -69,6 +69,7 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     except pdfium.PdfiumError as error:
         return Extraction(sha256, MEDIA, findings=(_closed(str(error)), *pdf_objects.findings(path, None, None)))
     cut = tuple(pdf_cut.pages(second)) if second else ()
+    filled = second is not None and pdf_objects.has_filled_field(second)
     found = layout.blocks([page.page for page in read])
     raw, complete = pdf_hidden.read(second, _seen(read), until) if second else ((), True)
     seen = frozenset(key for page in read for key in page.looked_at)
@@ -82,6 +83,7 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     told = (finding for page in read for finding in page.findings)
     findings = [*_limits(total, limits), *told, *pdf_objects.findings(path, second, total)]
     findings += [reasons.finding("secret-suspected")] * doubtful
+    findings += [reasons.finding("parts-unread", what=("ô đã điền của biểu mẫu", "a filled form field"))] * filled
     findings += [] if complete else [reasons.finding("pages-unread/hidden")]
     findings += [] if whole else [reasons.finding("pages-unread/pictures")]
     findings += [reasons.finding("file-damaged/page", f"trang {number}", number=number) for number in cut]
@@ -92,14 +94,14 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
         total,
         tuple(page.page.number for page in read if page.pictured),
         tuple(dict.fromkeys(findings)),
-        _coverage(read, total, cut),
+        _coverage(read, total, cut, (Gap.parts,) * filled),
         turns=image.turns(page.page for page in read),
     )
 
 
-def _coverage(read: Sequence[_Read], total: int, cut: Sequence[int]) -> Coverage:
+def _coverage(read: Sequence[_Read], total: int, cut: Sequence[int], more: tuple[Gap, ...]) -> Coverage:
     unread = (page.page.number for page in read if page.unread)
-    gaps = dict.fromkeys((*(gap for page in read for gap in page.gaps), *(Gap.damaged,) * bool(cut)))
+    gaps = dict.fromkeys((*(gap for page in read for gap in page.gaps), *more, *(Gap.damaged,) * bool(cut)))
     seen = tuple(" ".join(word.text for word in page.page.words if word.confidence > _SURE) for page in read)
     return Coverage((*unread, *range(len(read) + 1, total + 1)), tuple(gaps), seen)
 
@@ -138,10 +140,6 @@ def _page(sheet: pdf_page.PageContents, index: int, untouched: pdfium.PdfDocumen
     findings += (reasons.finding("secret-suspected/drawn", f"trang {index + 1}"),) * drawn_signs.stands_in(shown)
     if _beyond(inkless, sheet):
         what = "chữ nằm ngoài mép trang", "words beyond the edge of the page"
-        findings += (reasons.finding("parts-unread", f"trang {index + 1}", what=what),)
-        gaps += (Gap.parts,)
-    if sheet.filled:
-        what = "ô đã điền của biểu mẫu", "a filled form field"
         findings += (reasons.finding("parts-unread", f"trang {index + 1}", what=what),)
         gaps += (Gap.parts,)
     shows = frozenset() if sheet.covered else sheet.whole
@@ -244,7 +242,8 @@ def _mended(read: _Read, faults: Sequence[_Fault], untouched: pdfium.PdfDocument
     if _false(own):
         reading = _reading(untouched, read.page.number)
         if reading and _better(reading.words, own):
-            page = image.page(read.page.number, reading, read.page.stamps)
+            told = replace(reading, words=seen_lines.with_layer(reading.words, own))
+            page = image.page(read.page.number, told, read.page.stamps)
             return replace(read, page=page, pictured=True, findings=findings)
     seen = _read_lines(untouched, read.page, faults)
     found, alone = _patched(own, seen, faults), _alone(own, seen)
@@ -333,13 +332,15 @@ def _lost(sheet: pdf_page.PageContents) -> list[_Fault]:
 
 def _false(shown: Sequence[Word]) -> bool:
     low = [word.text for word in shown if word.text.islower()]
-    return len(low) >= 40 and syllables.share(low) < _TRUE_LAYER
+    return seen_lines.are_unnamed(shown) or (len(low) >= 40 and syllables.share(low) < _TRUE_LAYER)
 
 
 def _better(seen: Sequence[Word], own: Sequence[Word]) -> bool:
     # Lists of chemicals are no Vietnamese either; there the picture reads no better than the layer.
     share = syllables.share(word.text for word in seen)
-    return share >= _TRUE_READING and share > syllables.share(word.text for word in own) + 0.1
+    return share >= _TRUE_READING and (
+        seen_lines.are_unnamed(own) or share > syllables.share(word.text for word in own) + 0.1
+    )
 
 
 def _reading(untouched: pdfium.PdfDocument, number: int) -> ocr.PictureWords | None:

@@ -45,8 +45,7 @@ class PageContents:
     a margin. `ink` is the page drawn without its annotations; `shown` is the whole in colour, `SMALL` dpi; `pictures`
     are the boxes of pictures in it, `drawn` those of shapes that may be letters; `doubted` are the places (left,
     baseline, size) of letters whose font draws them too wide or too narrow to be what it says; `whole` are the keys of
-    pictures that lie on the sheet with all sides, `covered` those parts of them that it does not show. `filled`: a form
-    field holds words.
+    pictures that lie on the sheet with all sides, `covered` those parts of them that it does not show.
     """
 
     width: float
@@ -65,7 +64,6 @@ class PageContents:
     doubted: tuple[tuple[float, float, float], ...] = ()
     whole: frozenset[bytes] = frozenset()
     covered: tuple[Image.Image, ...] = ()
-    filled: bool = False
 
 
 def open_document(path: Path) -> pdfium.PdfDocument:
@@ -84,7 +82,6 @@ def sheet(
     width, height = page.get_size()
     own = pdf.FPDFPage_CountObjects(page) if own < 0 else own
     ink, shown = _drawn(page, width, height)
-    filled = _has_filled_field(page)
     share = _picture_share(page, min(own, MAX_OBJECTS), width * height)
     if pdf.FPDFPage_GetAnnotCount(page) > 0 and pdf.FPDFPage_Flatten(page, pdf.FLAT_NORMALDISPLAY) == 1:
         page.close()
@@ -109,18 +106,8 @@ def sheet(
     level = (*glyphs.running["level"], *shown_white)
     unseen = (*glyphs.running["unseen"], *(glyph for glyph in white if glyph not in shown_white))
     turned = tuple(glyph for kind in pdf_glyphs.TURNED for glyph in glyphs.running[kind])
-    told = glyphs.cut, glyphs.scattered, drawn, glyphs.doubted, *looked, filled
+    told = glyphs.cut, glyphs.scattered, drawn, glyphs.doubted, *looked
     return PageContents(width, height, level, turned, unseen, rules, ink, share, shown, pictures, *told)
-
-
-def _has_filled_field(page: pdfium.PdfPage) -> bool:
-    for index in range(min(pdf.FPDFPage_GetAnnotCount(page), MAX_OBJECTS)):
-        note = pdf.FPDFPage_GetAnnot(page, index)
-        kind, size = pdf.FPDFAnnot_GetSubtype(note), pdf.FPDFAnnot_GetStringValue(note, b"V", None, 0)
-        pdf.FPDFPage_CloseAnnot(note)
-        if kind == pdf.FPDF_ANNOT_WIDGET and size > 2:  # the bytes of its words, of which an end of two
-            return True
-    return False
 
 
 def _close(page: pdfium.PdfPage, outlines: Outlines) -> None:

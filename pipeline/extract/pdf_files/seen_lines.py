@@ -18,6 +18,7 @@ from pipeline.sheet import symbols
 from pipeline.sheet.words import Word
 
 _ABOVE, _BELOW = 1.0, 0.35  # of a line's size: marks above capitals, tails below the baseline
+_UNNAMED, _FEW = 0.1, 30  # of a page's letters, and letters
 _APART = 40  # pixels of white between lines that do not follow each other, and around all
 
 
@@ -33,6 +34,30 @@ def with_own(seen: Word, own: Iterable[Word]) -> Word:
         has = at < len(known) and text.fold(known[at]) == text.fold(letter)
         said, at = said + (known[at] if has else letter), at + has
     return replace(seen, text=said) if at == len(known) else seen
+
+
+def with_layer(seen: tuple[Word, ...], own: Sequence[Word]) -> tuple[Word, ...]:
+    """The words of a whole page as `with_own`; as the picture shows them where the layer has a name for every letter.
+
+    A layer that is false though it names its letters (an old font) may have the right ones with other marks.
+    """
+    if not are_unnamed(own):
+        return seen
+    return tuple(with_own(word, [one for one in own if _level(one, word)]) for word in seen)
+
+
+def are_unnamed(own: Sequence[Word]) -> bool:
+    """Whether a good part of a page's letters is of no table, as where a producer leaves out ToUnicode.
+
+    A line or two of them are read by themselves. Between many of them the pieces of lines are not found again: the
+    first basis ran into the title, and its day became the document's.
+    """
+    letters = "".join(word.text for word in own)
+    return letters.count(symbols.UNKNOWN) > max(_UNNAMED * len(letters), _FEW)
+
+
+def _level(one: Word, other: Word) -> bool:
+    return abs(one.baseline - other.baseline) < 0.45 * one.size
 
 
 class _Band(NamedTuple):

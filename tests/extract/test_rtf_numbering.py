@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import settings
-from pipeline.document.model import Region
+from pipeline.document.model import Block, Region
 from pipeline.extract.office_files import libreoffice, rtf_numbering
 
 LIST = rb"""{\rtf1\ansi\deff0{\fonttbl{\f0 Times New Roman;}}
@@ -40,3 +40,40 @@ def test_a_level_is_spelled_as_a_number_that_fits_it(level: bytes, number: bytes
         return rb"{\leveltext " + words + rb";}{\listtext\pard\plain " + number + rb"\tab}"
 
     assert rtf_numbering.restored(rtf(level)) == rtf(spelled)
+
+
+def listed(*shown: bytes) -> bytes:
+    """`LIST` with other numbers shown beside its paragraphs than "1." and "2."."""
+    head, *items = LIST.split(rb"\pard\plain {\listtext")
+    told = (item.replace(b" %d." % at, number) for at, (item, number) in enumerate(zip(items, shown, strict=True), 1))
+    return head + b"".join(rb"\pard\plain {\listtext" + item for item in told)
+
+
+@pytest.mark.parametrize(
+    "shown", [(b" 3.", b" 4."), (b" 1.", b" 1."), (b" 1.1.", b" 1.2.")], ids=["goes on", "begins anew", "of two levels"]
+)
+def test_numbers_that_the_file_shows_otherwise_than_they_are_counted_are_a_remark(
+    tmp_path: Path, shown: tuple[bytes, bytes]
+) -> None:
+    (tmp_path / "a.rtf").write_bytes(listed(*shown))
+
+    found = libreoffice.read(tmp_path / "a.rtf", "", settings.Limits())
+
+    assert [finding.code for finding in found.findings] == ["parts-unread"]
+
+
+@pytest.mark.parametrize(
+    "shown", [(b" 1.", b" 2."), (b"", b""), (rb" \'b7", rb" \'b7")], ids=["same", "none", "bullets"]
+)
+def test_numbers_that_agree_and_bullets_are_none(tmp_path: Path, shown: tuple[bytes, bytes]) -> None:
+    (tmp_path / "a.rtf").write_bytes(listed(*shown))
+
+    assert libreoffice.read(tmp_path / "a.rtf", "", settings.Limits()).findings == ()
+
+
+def test_a_number_in_the_cell_of_a_table_is_counted() -> None:
+    rtf = rb"{\rtf1{\listtext\pard\plain 1.\tab}Giao{\listtext\pard\plain 2.1.\tab}Chi}"
+    rows = (("1. Giao", "x"), ("2.1. Chi", "y"))
+
+    assert not rtf_numbering.contradicts(rtf, [Block("", rows=rows)])
+    assert rtf_numbering.contradicts(rtf, [Block("", rows=rows[:1])])

@@ -16,7 +16,15 @@ from pathlib import Path
 
 from pipeline import errors, media, settings
 from pipeline.document.model import Block, Extraction, Finding, Gap, Region
-from pipeline.extract.office_files import as_saved, container, docx, docx_parts, list_levels, office_active
+from pipeline.extract.office_files import (
+    as_saved,
+    container,
+    docx,
+    docx_parts,
+    list_levels,
+    office_active,
+    rtf_numbering,
+)
 from pipeline.sheet import flow
 from pipeline.sheet.flow import Line
 
@@ -96,6 +104,8 @@ def _read(path: Path, sha256: str, limits: settings.Limits, folder: Path) -> Ext
         docx_made = to_docx(path, folder, limits)
         told += list_levels.restored(docx_made, list_levels.of(path, kind), limits)
         made = replace(docx.read(docx_made, sha256, limits), media=kind)
+        if kind == media.RTF.media and rtf_numbering.contradicts(path.read_bytes(), made.blocks):
+            told = tuple(dict.fromkeys((*told, list_levels.numbers_unknown())))
     except container.UnreadableFile as problem:
         made = Extraction(sha256, kind, findings=(problem.finding,))
     findings = (*told, *(_named(finding, path.name) for finding in made.findings))

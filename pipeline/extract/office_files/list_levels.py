@@ -81,7 +81,7 @@ def restored(made: Path, lists: list[Levels] | None, limits: settings.Limits) ->
     paragraphs without any number, or counts them as it may.
     """
     if not lists:
-        return () if lists is not None else (_unsure(),)
+        return () if lists is not None else (numbers_unknown(),)
     with container.opened(made, limits) as box:
         if not box.has(_NUMBERING):
             return ()
@@ -95,10 +95,11 @@ def restored(made: Path, lists: list[Levels] | None, limits: settings.Limits) ->
             for name in box.names:
                 into.writestr(name, data if name == _NUMBERING else box.read(name))
     shutil.move(made.with_suffix(".part"), made)
-    return (_unsure(),) * unsure
+    return (numbers_unknown(),) * unsure
 
 
-def _unsure() -> Finding:
+def numbers_unknown() -> Finding:
+    """The remark that automatic numbers of a list may not be those of the file."""
     said = ("số tự động của một danh sách", "automatic numbers of a list")
     return reasons.finding("parts-unread", what=said)
 

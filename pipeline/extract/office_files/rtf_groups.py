@@ -41,6 +41,11 @@ def level_text(group: bytes) -> str:
     return "".join(found[1:])
 
 
+def letters(group: bytes) -> str:
+    """What a group of plain letters shows, its control words left out."""
+    return "".join(_letter(match) for match in _LETTER.finditer(group))
+
+
 def _letter(match: re.Match[bytes]) -> str:
     if match["byte"]:
         byte = int(match["byte"], 16)

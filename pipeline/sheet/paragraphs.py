@@ -255,10 +255,11 @@ def _block(paragraph: Sequence[Row], page: int, edges: Frame) -> Block:
 
 
 def joined(lines: Sequence[str]) -> str:
-    """Lines as one text; a symbol broken after its hyphen ("186/KH-" "UBND") is put together again."""
+    """Lines as one text; a symbol broken after its hyphen or slash ("186/KH-" "UBND") is put together again."""
     found = ""
     for line in lines:
         broken = re.search(r"\d/[^\s]*-$|[A-ZĐƯ]-$", found) and re.match(r"[A-ZĐƯ]", line)
+        broken = broken or (re.search(r"\d/$", found) and re.match(r"[A-ZĐƯ]{2}|\d{1,4}/", line))
         found = f"{found}{line}" if broken or not found else f"{found} {line}"
     return found
 

@@ -657,3 +657,23 @@ def test_an_unsure_line_of_a_number_that_a_pen_filled_in_is_no_scribble(line: st
     blocks = layout.blocks([Page(1, WIDTH, HEIGHT, (*unsure, *strokes))])
 
     assert [block.text for block in blocks] == [line]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Luật Mẫu số 121/2025/", "QH15;"),
+        ("Nghị định số 30/", "2020/NĐ-CP"),
+        ("ngày 12/", "6/2025"),
+        ("Kế hoạch số 186/KH-", "UBND"),
+    ],
+)
+def test_a_symbol_or_day_broken_at_the_end_of_a_line_is_put_together(first: str, second: str) -> None:
+    assert paragraphs.joined([first, second]) == first + second
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("mức 200.000 đồng/", "người"), ("đạt 3/", "5 chỉ tiêu"), ("xã,", "12/12")]
+)
+def test_words_behind_a_slash_stay_apart(first: str, second: str) -> None:
+    assert paragraphs.joined([first, second]) == f"{first} {second}"

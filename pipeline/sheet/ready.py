@@ -161,9 +161,9 @@ def _heads(block: Block) -> bool:
 
 
 def _blank(block: Block) -> bool:
-    return not block.text.strip() or (
-        block.region is Region.body and bool(re.fullmatch(r"[-–—\s]*\d{1,3}[-–—\s]*", block.text))
-    )
+    """Whether a block says nothing: the number of a page does not. Of a flow, which has none, `structure` tells."""
+    paged = block.page is not None and block.region is Region.body
+    return not block.text.strip() or (paged and bool(re.fullmatch(r"[-–—\s]*\d{1,3}[-–—\s]*", block.text)))
 
 
 def _tidied(block: Block) -> Block:

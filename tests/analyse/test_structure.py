@@ -496,3 +496,10 @@ def test_numbers_in_the_middle_that_do_not_count_pages_are_kept(numbers: list[st
 
 def test_a_lone_number_of_a_sheet_is_none_of_its_lines() -> None:
     assert shown("Mở đầu.", "12", "Đoạn sau.", page=3) == ["Mở đầu.", "Đoạn sau."]
+
+
+@pytest.mark.parametrize("number", ["12", "142", "7"])
+def test_a_number_alone_of_a_text_without_pages_reaches_the_page(number: str) -> None:
+    found = papers.analysed([*papers.head(), *papers.body("NGHỊ QUYẾT", "Về mẫu", "Điều 1. Mẫu", "Thôn Đồi", number)])
+
+    assert [passage.text for passage in found.passages][-2:] == ["Thôn Đồi", number]

@@ -34,6 +34,8 @@ def build(
 ) -> None:
     """Dựng trang từ content/ vào output/; chỉ dựng phần thay đổi."""
     settings = session.settings()
+    with contextlib.suppress(OSError):  # where chains that hold are noted; what keeps it from being made is told below
+        (session.root / settings.state).mkdir(parents=True, exist_ok=True)
     with archive.lock(session.root):  # a run that receives is in the midst of its lines; the build will ask again
         archive.check_chains(session.root, settings)
         if session.is_at_office(settings):

@@ -173,6 +173,8 @@ class Act(Answered):
 
 _L = TypeVar("_L", bound=RegisterLine)
 _LAST = ("office", "sig", "prev", "hash")
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # `dumps` makes one for each line
+_SORTED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 # A word that this version does not know must not be read as any other: what is not "approve" once counted as a refusal.
 _CLOSED: Mapping[str, tuple[str, ...]] = MappingProxyType({"outcome": RESULTS, "event": EVENTS, "act": DEEDS})
 
@@ -197,9 +199,7 @@ def dumps(entry: RegisterLine) -> str:
     """The line as it stands in the file, without its end: fields in the order of reading, signature and hashes last."""
     values = _values(entry)
     ordered = {key: value for key, value in values.items() if key not in _LAST}
-    return json.dumps(
-        {**ordered, **{key: values[key] for key in _LAST if key in values}}, ensure_ascii=False, separators=(",", ":")
-    )
+    return _JSON({**ordered, **{key: values[key] for key in _LAST if key in values}})
 
 
 def digest(values: Mapping[str, Any]) -> str:
@@ -208,7 +208,7 @@ def digest(values: Mapping[str, Any]) -> str:
 
 
 def _canonical(values: Mapping[str, Any]) -> bytes:
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _SORTED(values).encode()
 
 
 def read(path: Path, kind: type[_L]) -> tuple[_L, ...]:
@@ -304,7 +304,7 @@ def _plain(value: Any) -> Any:
 
 def _written(values: Mapping[str, Any]) -> bytes:
     """The bytes of a line with its fields in this order: what only reads like them was written by another hand."""
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return _JSON(values).encode("utf-8", "surrogatepass")
 
 
 def _objects(name: str, data: bytes) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -73,6 +73,7 @@ def test_each_of_the_ledgers_counts(copy: Path, name: str) -> None:
 
 
 def test_a_chain_that_held_is_read_on_from_there_and_a_change_before_still_shows(copy: Path) -> None:
+    shutil.rmtree(copy / ".state", ignore_errors=True)  # the build that makes the folder notes it there, too
     assert hdnd(copy, "build").returncode == 0 and (copy / ".state/chains.json").is_file()
     path = copy / register.FOLDER / register.RECEIPTS
     path.write_bytes(path.read_bytes().replace(b'"actor"', b'"Actor"', 1))

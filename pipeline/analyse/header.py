@@ -72,6 +72,7 @@ def read(blocks: Sequence[Block], types: Sequence[str]) -> Head:
     organs = head_organs.organs(zone, number_at, date_at, type_at)
     if date_at is not None and zone[date_at].method is Method.ocr:
         dated = head_organs.place_as_named(dated, organs)
+        organs = head_organs.units_as_placed(organs, dated)
     return Head(
         organs=organs or (lone.organs if lone else ()),
         deciding=title.deciding,

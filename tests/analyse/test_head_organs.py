@@ -72,6 +72,10 @@ def test_what_a_rule_left_behind_an_organ_in_capitals_is_no_part_of_it(dust: str
     ("printed", "read"),
     [
         ("Lam Giong", "Lam Giang"),
+        ("Lom Gieng", "Lam Giang"),
+        ("Lim Giung", "Lam Giang"),
+        ("Lạm Giong", "Lam Giang"),
+        ("Lũy Ghềnh", "Lũy Ghềnh"),
         ("Lim tí Giang", "Lam Giang"),
         (": Lam Giang", "Lam Giang"),
         ("Lam Giăng", "Lam Giăng"),
@@ -83,6 +87,22 @@ def test_a_place_read_a_letter_apart_from_its_unit_is_spelt_as_the_unit(printed:
     head = papers.head(date=f"{printed}, ngày 09 tháng 12 năm 2024", method=Method.ocr)
 
     assert said([*head, *papers.body("BÁO CÁO", "Về mẫu", method=Method.ocr)])["place"] == read
+
+
+@pytest.mark.parametrize(
+    ("organ", "place", "body"),
+    [
+        ("HỘI ĐỒNG NHÂN DÂN TỈNH LAM", "Lam Giang", "Hội đồng nhân dân tỉnh Lam Giang"),
+        ("HỘI ĐỒNG NHÂN DÂN XÃ PHÚ", "Phú Vinh Đông", "Hội đồng nhân dân xã Phú Vinh Đông"),
+        ("HĐND HUYỆN AN", "An Khê", "HĐND huyện An Khê"),
+        ("HỘI ĐỒNG NHÂN DÂN XÃ KHE", "Gò Sao", "Hội đồng nhân dân xã Khe"),
+        ("HỘI ĐỒNG NHÂN DÂN THÀNH PHỐ MẪU", "Mẫu", "Hội đồng nhân dân thành phố Mẫu"),
+    ],
+)
+def test_a_unit_s_name_whose_second_line_was_lost_is_whole_as_its_place_is(organ: str, place: str, body: str) -> None:
+    head = papers.head(organ=(organ,), date=f"{place}, ngày 09 tháng 12 năm 2024", method=Method.ocr)
+
+    assert said([*head, *papers.body("BÁO CÁO", "Về mẫu", method=Method.ocr)])["body"] == body
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from pipeline.extract.scans import (
     notation_letters,
     office_pairs,
     pen,
+    read_twice,
     ruled,
     seals,
     second_look,
@@ -204,6 +205,7 @@ def _recognise(ink: Image.Image, picture: Image.Image, dpi: float) -> PictureWor
     strokes = ruled.strokes(ink)
     clean = ruled.without(ink, strokes)
     words = _engine(clean, dpi, tesserocr.PSM.AUTO)
+    words = read_twice.once(words, clean, dpi, _seen)
     words += _left_out(clean, words, dpi)
     words = under_pen.read_again(words, clean, picture, dpi, _seen)
     words = second_look.at(ink, clean, picture, words, dpi, alone)

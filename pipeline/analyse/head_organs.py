@@ -16,6 +16,7 @@ _FOUNDING = re.compile(r"\W*(?:SỐ|NGHỊ|QUYẾT|KẾ|CÔNG)(?:\s|$)")
 _UNSURE = 0.5  # of an OCRed line of the left cell, below which it is no organ but a number that could not be read
 _OFF_MIDDLE = 12.0  # points
 _STRAY = re.compile(r"^[^\w(“\"]+(?=\w)")  # dust, or the star above the organ: ": BAN DÂN TỘC"
+_SPECK = re.compile(r"(?<=[^\W\d_]{3})[.,](?=[^\W\d_]{2})")  # "HUYỆN.VẠN NINH"; a point of TP. and TX. is print
 _PLACE = re.compile(r"(?:truong|hoi|quy|vien|bao|so) \w+(?<!dong)")  # HỘI AN is a town, and no association
 _UNIT_NAMED = re.compile(rf"(?:^|\s){lines.UNIT}\s+(?P<name>\D{{5,}})$")
 _LAST_WORD_OF_UNIT = re.compile(rf"\s{lines.UNIT}\s+(?P<name>[^\W\d]+)$")
@@ -49,6 +50,7 @@ def organs(zone: Sequence[Block], number_at: int | None, date_at: int | None, ty
 def _printed(block: Block) -> str:
     """The line without dust before it and, of a scan, without what no capital is: "HUYỆN AN KHÊ HẠ Sài"."""
     line = _STRAY.sub("", block.text)
+    line = _SPECK.sub(" ", line) if block.method is Method.ocr else line
     words = line.split()
     kept = [at for at, word in enumerate(words, 1) if re.search(r"\w", word) and not any(map(str.islower, word))]
     return _spelled(" ".join(words[: kept[-1]])) if block.method is Method.ocr and len(kept) > 1 else line
@@ -102,7 +104,7 @@ def _ends_organs(zone: Sequence[Block], index: int) -> bool:
 def _names_organ(block: Block) -> bool:
     line = block.text
     if (
-        (block.method is Method.ocr and block.confidence < _UNSURE)
+        (block.method is Method.ocr and block.confidence < _UNSURE and not _begins_organ(line))
         or number_line(line)
         or lines.is_rule(line)
         or lines.is_national(line)
@@ -114,6 +116,11 @@ def _names_organ(block: Block) -> bool:
         return False
     marked = lines.secrecy(line) or lines.urgency(line) or lines.is_draft(line)
     return not (marked or re.match(r"^(?:sao y|cv den|den\b|ban so)", lines.folded(line)))
+
+
+def _begins_organ(line: str) -> bool:
+    """Whether a line begins as an organ is called, marks apart: "TỐ ĐẠI BIẾU SỐ 3-", which specks made unsure."""
+    return lines.folded(line).startswith(tuple(map(lines.folded, _ORGANS)))
 
 
 def place_as_named(dated: Dated | None, organs: Sequence[str]) -> Dated | None:

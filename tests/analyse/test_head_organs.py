@@ -58,6 +58,25 @@ def test_a_council_read_a_letter_apart_is_one(council: str) -> None:
     assert found["body"] == "Hội đồng nhân dân tỉnh Lam Giang"
 
 
+@pytest.mark.parametrize("printed", ["TỐ ĐẠI BIẾU SỐ 3", "TÔ ĐAI BIÊU SỐ 3", "TỔ ĐẠI BIỂU SỐ 3"])
+def test_an_unsure_line_that_begins_as_an_organ_is_one(printed: str) -> None:
+    head = papers.head(organ=("HỘI ĐỒNG NHÂN DÂN", "TỈNH LAM GIANG", printed), method=Method.ocr)
+    head = [replace(block, confidence=0.1) if block.text == printed else block for block in head]
+
+    found = said([*head, *papers.body("BÁO CÁO", "Về mẫu", method=Method.ocr)])
+
+    assert (str(found["body"])[-1], found["parent_body"]) == ("3", "Hội đồng nhân dân tỉnh Lam Giang")
+
+
+@pytest.mark.parametrize("unit", ["TỈNH.LAM GIANG", "TỈNH,LAM GIANG", "TỈNH.LAM.GIANG"])
+def test_a_speck_between_two_words_of_an_organ_parts_them(unit: str) -> None:
+    head = papers.head(organ=("HỘI ĐỒNG NHÂN DÂN", unit), method=Method.ocr)
+
+    found = said([*head, *papers.body("BÁO CÁO", "Về mẫu", method=Method.ocr)])
+
+    assert found["body"] == "Hội đồng nhân dân tỉnh Lam Giang"
+
+
 @pytest.mark.parametrize("dust", ["Sài", "l", "ị -", "Lr."])
 def test_what_a_rule_left_behind_an_organ_in_capitals_is_no_part_of_it(dust: str) -> None:
     head = papers.head(organ=("HỘI ĐỒNG NHÂN DÂN", f"TỈNH LAM GIANG {dust}"), method=Method.ocr)

@@ -17,6 +17,7 @@ IN_ONE_LINE = papers.body(
 CITED = papers.body(
     "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Mẫu: theo Nghị quyết số 13/2024/NQ-HĐND", "Số: …/NQ-HĐND", "1. Họ và tên"
 )
+FAR = papers.body("Số: 13/2024/NQ-HĐND", *["Một dòng của mẫu."] * 9, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
 AGAIN = [*papers.head(number="Số: 12/2024/NQ-HĐND"), *papers.body("QUY CHẾ", "Điều 1. Phạm vi")]
 SCANNED = papers.head(number="Số: 17/2024/NQ-HĐND", method=Method.ocr)
 
@@ -24,6 +25,7 @@ SECOND = {"a second resolution": (OTHER, True), "its head in one line": (IN_ONE_
 ALONG = {
     "a report for reading": (REPORT, False),
     "a form and a citation": (CITED, False),
+    "a number far above a motto": (FAR, False),
     "the same head once more": (AGAIN, False),
     "a number that only OCR saw": (SCANNED, False),
 }

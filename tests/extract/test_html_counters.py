@@ -73,6 +73,13 @@ def test_elements_laid_out_as_a_table_are_one(tmp_path: Path, style: str) -> Non
     assert shown(tmp_path, f"<div {named['table']}>{rows}</div>", style) == ["TT / Xã / Mức / 1 / Phú Lâm / 5"]
 
 
+def test_a_counter_ends_with_the_element_within_which_it_was_begun(tmp_path: Path) -> None:
+    style = ".o,.t{counter-reset:k}p{counter-increment:k}p::before{content:counter(k) '. '}"
+    page = "<div class=o></div><div><div class=t></div><p>Một</p></div><p>Hai</p>"
+
+    assert shown(tmp_path, page, style) == ["1. Một", "1. Hai"]
+
+
 STYLE = ".t{display:table}.r{display:table-row}.c{display:table-cell}.g{display:table-row-group}.an{display:none}"
 PAIR = "<div class=r><div class=c>Xã</div><div class=c>Mức</div></div>"
 

@@ -339,6 +339,7 @@ def test_a_title_that_ends_with_den_stays_a_title(tmp_path: Path) -> None:
     page = sheets.sheet(tmp_path / "a.pdf")
     page.line(180, 640, "VỀ QUY HOẠCH CẤP NƯỚC", face="Serif-Bold")
     page.line(200, 622, "ĐẾN NĂM 2030", face="Serif-Bold")
+    page.line(200, 604, "Số xã: 12")
     page.paragraph(sheets.BASES[0])
     page.canvas.save()
 

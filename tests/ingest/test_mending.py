@@ -23,6 +23,12 @@ def test_what_could_mean_two_things_or_is_right_is_left(said: str) -> None:
     assert mending.of(said.encode("utf-8", "surrogateescape")) is None
 
 
+def test_padding_behind_the_last_tag_goes() -> None:
+    found = mending.of(b"<a>x</a>\0\0\x1a\n")
+
+    assert found is not None and found.data == b"<a>x</a>"
+
+
 def test_a_sign_of_a_file_is_never_dropped_silently() -> None:
     mended = mending.of(b"<a>JV\x01ER</a>")
 

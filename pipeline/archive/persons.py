@@ -121,8 +121,8 @@ def enrolment(act: Act, known: Persons, office: str, key: str | None) -> Act:
         return replace(act, values={**values, KEY: str(PublicKey.parse(key))} if key else values)
     except minisign.BadKey as error:
         raise errors.UsageError(
-            what=f"{key}: không phải khóa công khai minisign (RW…)",
-            what_en=f"{key}: not a public key of minisign (RW…)",
+            what=f"{act.subject}: không phải khóa công khai minisign (RW…)",
+            what_en=f"{act.subject}: not a public key of minisign (RW…)",
         ) from error
 
 

@@ -14,6 +14,8 @@ from pipeline.cli.acting import Person, Why, acting
 from pipeline.cli.screen import now, out, passphrase, say, session, table, worded, written_to
 from pipeline.document import minisign, register
 
+_SHOWN = 8  # letters of what was typed in a key's place
+
 app = typer.Typer(
     help="Người quyết định: đăng ký, liệt kê, thôi quyền, tạo khóa ký.",
     no_args_is_help=True,
@@ -125,7 +127,18 @@ def clock(person: Person, why: Why) -> None:
 
 
 def _public(said: str) -> str | None:
+    """The public key of the option, or of the file that it names.
+
+    Raises UsageError, which never repeats what the file holds: whoever names the .key beside the .pub has it on screen.
+    """
     path = Path(said)
-    if said and len(said) < 200 and path.is_file():
-        return path.read_text(encoding="utf-8", errors="replace")
-    return said or None
+    named = bool(said) and len(said) < 200 and path.is_file()
+    key = path.read_text(encoding="utf-8", errors="replace") if named else said
+    try:
+        return str(minisign.PublicKey.parse(key)) if key or named else None
+    except minisign.BadKey as error:
+        shown = said if named else f"{said[:_SHOWN]}…"
+        raise errors.UsageError(
+            what=f"--public {shown}: không phải khóa công khai minisign (tệp .pub, hoặc dòng RW…)",
+            what_en=f"--public {shown}: not a public key of minisign (a .pub file, or a line RW…)",
+        ) from error

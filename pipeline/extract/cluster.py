@@ -8,6 +8,8 @@ single files, never a header, and only after the gate has let their envelope pas
 import contextlib
 import hashlib
 import importlib.metadata
+import logging
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -21,6 +23,7 @@ from pipeline.extract import read, wire
 
 _PROGRAM = ("extract", "sheet", "document")
 _LIBRARIES = ("pypdfium2", "pypdf", "tesserocr", "pillow", "lxml", "openpyxl", "xlrd", "olefile")
+_ADDRESS = re.compile(r"(?:tcp|tls|wss?|ucx|inproc)://\S+")
 _PATIENCE = 10  # seconds to reach a scheduler
 _AGAIN = 5  # how often a unit is given to another worker when one dies
 
@@ -83,21 +86,34 @@ class Cluster:
         return wire.extraction(answer, file.sha256, file.media)
 
 
+def _hush() -> None:
+    """Let the library say nothing more: a client that never came to be fails once more when it is thrown away."""
+    logging.disable(logging.CRITICAL)
+    sys.unraisablehook = lambda _: None
+
+
 @contextlib.contextmanager
 def connected(address: str) -> Iterator[Cluster]:
     """The cluster whose scheduler listens at an address ("tcp://10.0.0.5:8786").
 
     Raises:
+        UsageError: no address of a scheduler.
         ToolMissing: the extra `cluster` is not installed.
-        ClusterFailed: nobody answers there.
+        ClusterFailed: nobody answers there, or somebody else does.
     """
+    if not _ADDRESS.fullmatch(address):
+        raise errors.UsageError(
+            what=f"--cluster {address}: không phải địa chỉ của bộ điều phối, như tcp://10.0.0.5:8786",
+            what_en=f"--cluster {address}: not an address of a scheduler such as tcp://10.0.0.5:8786",
+        )
     try:
         from distributed import Client
     except ImportError as error:
         raise errors.library_missing("distributed") from error
     try:
         client: Any = Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, TimeoutError, ValueError) as error:
+    except (OSError, TimeoutError, ValueError, MemoryError) as error:
+        _hush()  # a web server at that port is no scheduler, and the library tells so in a page of its own code
         why = type(error).__name__
         raise errors.ClusterFailed(address=address, why=why, why_en=why) from error
     try:

@@ -135,3 +135,17 @@ def test_a_wrong_passphrase_is_one_sentence(desk: Path) -> None:
     done = hdnd(desk, "suspend", "tinh/a/2024/1", "--as", RIVER, "--why", "xem", *said)
 
     assert done.returncode == 2 and "sai mật khẩu" in done.stderr
+
+
+def test_a_secret_key_named_for_the_public_one_is_never_shown(tmp_path: Path) -> None:
+    written, _ = minisign.make(PHRASE, operations=32768, memory=1 << 20)
+    (tmp_path / "song.key").write_text(written, "utf-8")
+    (tmp_path / "a.txt").write_text("ghi chú riêng", "utf-8")
+    said, kho = ("--office", "Văn phòng", "--as", RIVER, "--why", "Quyết định 1"), write_archive(tmp_path / "kho")
+
+    for option in (str(tmp_path / "song.key"), str(tmp_path / "a.txt"), written.splitlines()[-1]):
+        done = hdnd(kho, "person", "add", RIVER, "--public", option, *said)
+
+        shown = done.stdout + done.stderr
+        assert done.returncode == 2 and f"--public {option[:8]}" in shown
+        assert written.splitlines()[-1] not in shown and "ghi chú riêng" not in shown

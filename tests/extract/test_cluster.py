@@ -159,3 +159,12 @@ def test_a_worker_of_another_version_stops_the_run_and_holds_no_package(tmp_path
     with pytest.raises(errors.ClusterFailed, match="0123456789abcdef"):
         list(received(root, cluster.Cluster("tcp://x", Other()).read))
     assert content(root) == {} or not list((root / "content/documents").rglob("*.md"))
+
+
+@pytest.mark.parametrize("address", ["xx", "10.0.0.5:8786", "tcp:/10.0.0.5", ""])
+def test_what_is_no_address_of_a_scheduler_is_refused_at_once(address: str) -> None:
+    with (
+        pytest.raises(errors.UsageError, match=r"không phải địa chỉ của bộ điều phối, như tcp://10\.0\.0\.5:8786"),
+        cluster.connected(address),
+    ):
+        pass

@@ -146,7 +146,17 @@ def units_as_placed(organs: Sequence[str], dated: Dated | None) -> tuple[str, ..
     are one word have no place that goes on.
     """
     place = dated.place.upper() if dated and dated.place else ""
-    return tuple(f"{organ} {rest}" if (rest := _rest_of_unit(organ, place)) else organ for organ in organs)
+    below = [*organs[1:], ""]
+    return tuple(
+        _with_rest(organ, _rest_of_unit(organ, place), next_) for organ, next_ in zip(organs, below, strict=True)
+    )
+
+
+def _with_rest(organ: str, rest: str, below: str) -> str:
+    """An organ with the rest of its unit's name, unless the line below it says that: LAM / GIANG."""
+    shorter, longer = sorted((f"{lines.folded(below)} ", f"{lines.folded(rest)} "), key=len)
+    said = bool(below) and longer.startswith(shorter)
+    return f"{organ} {rest}" if rest and not said else organ
 
 
 def _rest_of_unit(organ: str, place: str) -> str:

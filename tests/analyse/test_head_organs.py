@@ -124,6 +124,17 @@ def test_a_unit_s_name_whose_second_line_was_lost_is_whole_as_its_place_is(organ
     assert said([*head, *papers.body("BÁO CÁO", "Về mẫu", method=Method.ocr)])["body"] == body
 
 
+@pytest.mark.parametrize(("first", "rest"), [("TỈNH LAM", "GIANG"), ("XÃ PHÚ", "VINH ĐÔNG"), ("HUYỆN AN", "KHÊ HẠ")])
+def test_a_unit_s_name_that_goes_on_below_is_not_said_twice(first: str, rest: str) -> None:
+    name = f"{first} {rest}".split(" ", 1)[1].title()
+    organ = (f"HỘI ĐỒNG NHÂN DÂN {first}", rest, "ĐOÀN GIÁM SÁT")
+    head = papers.head(organ=organ, date=f"{name}, ngày 09 tháng 12 năm 2024", method=Method.ocr)
+
+    found = said([*head, *papers.body("BÁO CÁO", "Về mẫu", method=Method.ocr)])
+
+    assert str(found["parent_body"]).endswith(f" {name}") and str(found["parent_body"]).count(rest.title()) == 1
+
+
 @pytest.mark.parametrize(
     "second",
     ["ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM TỈNH LAM GIANG", "UBND TỈNH LAM GIANG", "ỦY BAN NHÂN DÂN TỈNH LAM GIANG"],

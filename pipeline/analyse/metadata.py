@@ -8,7 +8,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.analyse import claims, header, issuer, kept, notes, other_documents, package_facts, parts, structure
+from pipeline.analyse import (
+    annexes,
+    claims,
+    header,
+    issuer,
+    kept,
+    notes,
+    other_documents,
+    package_facts,
+    parts,
+    structure,
+)
 from pipeline.analyse.claims import chosen
 from pipeline.analyse.header import Head
 from pipeline.analyse.package_facts import MORE_TYPES, Evidence
@@ -16,7 +27,6 @@ from pipeline.analyse.parts import FilePart
 from pipeline.document import reasons
 from pipeline.document.facts import Facts
 from pipeline.document.model import Analysis, Block, Extraction, Method, Package, ReceivedFile, Region, Role
-from pipeline.document.passage import Passage, PassageKind
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.sheet import ready
 
@@ -60,10 +70,13 @@ def document(package: Package, extractions: Mapping[str, Extraction], vocabulary
     )
     analysis = _analysed(evidence, vocabulary, spoken=bool(blocks))
     analysis = notes.unmarked(analysis, known)
-    whole = structure.unique((*main_passages, *_attached(blocks, attached), *notes.passages(read)))
+    of_files, remarks = annexes.of_files(package, extractions, blocks, types)
+    of_main = (*main_passages, *annexes.passages(blocks, attached))
+    behind = notes.passages(read)
+    whole = structure.unique((*of_main, *of_files, *behind))
     if main is None:
         return replace(analysis, passages=whole)
-    share = kept.counted(extractions[main.sha256], whole, analysis.facts.claims(), analysis.signers)
+    share = kept.counted(extractions[main.sha256], (*of_main, *behind), analysis.facts.claims(), analysis.signers)
     return replace(
         analysis,
         passages=whole,
@@ -71,6 +84,7 @@ def document(package: Package, extractions: Mapping[str, Extraction], vocabulary
         kept=share,
         findings=(
             *analysis.findings,
+            *remarks,
             *kept.finding(share),
             *other_documents.findings(package, extractions, analysis.facts.code.claims),
         ),
@@ -131,21 +145,6 @@ def _of_annex(head: Head, attached: Sequence[FilePart]) -> Head:
         flags=re.I,
     )
     return replace(head, type_name="Phụ lục", type_printed=True, title=title or None)
-
-
-def _attached(blocks: Sequence[Block], attached: Sequence[FilePart]) -> list[Passage]:
-    """The passages of every part after the main one, under its title."""
-    found = list[Passage]()
-    for part in attached:
-        if part.title:
-            found.append(Passage(PassageKind.part, part.title, part.prefix, 2))
-        found.extend(Passage(PassageKind.centred, line) for line in part.lead)
-        found.extend(
-            structure.passages(
-                ready.join_cut_paragraphs(blocks[part.body : part.end]), prefix=f"{part.prefix}-", base=3
-            )
-        )
-    return found
 
 
 def _analysed(evidence: Evidence, vocabulary: Vocabulary, *, spoken: bool) -> Analysis:

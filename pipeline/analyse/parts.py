@@ -42,6 +42,14 @@ def divided(
     return main, tuple(_attached(blocks, begin, types)), signed
 
 
+def of_annex(blocks: Sequence[Block], types: Sequence[str], name: str) -> tuple[FilePart, ...]:
+    """The parts of an annex that is a file by itself; what stands before the first head is called after the file."""
+    first = _next(blocks, 0, types, after_signature=True, annex=False)
+    begin = first if first is not None else len(blocks)
+    own = [FilePart(name, "phu-luc", (), 0, begin)] if any(not _furniture(block) for block in blocks[:begin]) else []
+    return (*own, *_attached(blocks, begin, types))
+
+
 def _attached(blocks: Sequence[Block], begin: int, types: Sequence[str]) -> list[FilePart]:
     found, used = list[FilePart](), dict[str, int]()
     at = _next(blocks, begin, types, after_signature=True, annex=False)

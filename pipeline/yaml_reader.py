@@ -20,7 +20,7 @@ _RESOLVERS: Mapping[str, Sequence[tuple[str, Pattern[str]]]] = yaml.SafeLoader.y
 _DEEP = 32  # levels; those of a content file are six, and libyaml's time grows with their square
 _SHORT = 32
 """Characters; what is shorter is the same few words, figures and dates in most documents."""
-_UNFIT = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")  # as libyaml has it
+_UNFIT = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]"  # as libyaml has it; for a fault alone
 _TOLD = 20  # doubled keys that are named
 _NAME = 80  # letters of a key that are shown; one key may be a megabyte
 
@@ -84,11 +84,11 @@ def load(data: str | bytes, *, anchors: bool = False) -> Any:
 
 def _unfit(data: str | bytes) -> str:
     written = data if isinstance(data, str) else data.decode(errors="replace")
-    sign = next((sign for sign in _UNFIT.findall(written)), None)
-    if sign is None or sign == "\ufffd":
+    sign = re.search(_UNFIT, written)
+    if sign is None or sign[0] == "\ufffd":
         return "có chữ không đọc được (không phải UTF-8)"
-    line = written.count("\n", 0, written.index(sign)) + 1
-    return f"dòng {line}: ký tự U+{ord(sign):04X} không được có"
+    line = written.count("\n", 0, sign.start()) + 1
+    return f"dòng {line}: ký tự U+{ord(sign[0]):04X} không được có"
 
 
 def _repeats(written: str) -> bool:

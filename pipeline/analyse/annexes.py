@@ -2,12 +2,14 @@
 
 Offices send the resolution as a PDF and its lists as a workbook or a Word file: readers find their words and rows on
 the page. What a picture alone says stays a file (nobody has confirmed the figures that a scan was read as), and so does
-what is too long for a page.
+what is too long for a page, or has the head of a document: a tờ trình that comes along "kèm theo" says and repeals
+nothing in the name of the resolution.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from pipeline import text
 from pipeline.analyse import parts, structure
@@ -15,10 +17,12 @@ from pipeline.analyse.parts import FilePart
 from pipeline.document import reasons
 from pipeline.document.model import Block, Extraction, Finding, Method, Package, Region, Role
 from pipeline.document.passage import Passage, PassageKind
-from pipeline.sheet import ready
+from pipeline.sheet import lines, ready
+from pipeline.sheet.numbering import number_line
 
 _LONGEST = 200_000  # characters of all such annexes of a document; a page of 20 MB opens on no telephone
-_REPEATED = 0.9  # of an annex's words: the main file has it, too
+_REPEATED = 0.8  # of an annex's neighbouring words: the main file has it, too; single words are common
+_TOP = 15  # blocks in which a head stands
 _WORD = re.compile(r"\w+")
 
 
@@ -41,16 +45,16 @@ def of_files(
 
     `main`: the blocks of the main file, which may hold an annex that came as a file once more.
     """
-    found, remarks, left, known = list[Passage](), list[Finding](), _LONGEST, Counter(_words(main))
+    found, remarks, left, known = list[Passage](), list[Finding](), _LONGEST, Counter(pairwise(_words(main)))
     for place, file in enumerate(package.files, 1):
         read = extractions.get(file.sha256)
         if file.role is not Role.annex or read is None or _is_said(read.visible, known):
             continue
-        if read.characters > left or not _is_text(read):
+        blocks = ready.put_in_order(read.visible)
+        if read.characters > left or not _is_text(read) or _is_document(blocks):
             remarks.append(reasons.finding("annex-as-file", f"tệp {place}"))
             continue
         left -= read.characters
-        blocks = ready.put_in_order(read.visible)
         found += passages(blocks, parts.of_annex(blocks, types, file.name))
     return found, remarks
 
@@ -62,9 +66,16 @@ def _is_text(read: Extraction) -> bool:
     )
 
 
-def _is_said(blocks: Sequence[Block], known: Counter[str]) -> bool:
-    words = Counter(_words(blocks))
-    return bool(words) and (words & known).total() > _REPEATED * words.total()
+def _is_document(blocks: Sequence[Block]) -> bool:
+    """Whether the national header heads it, with a number or without "(Kèm theo Nghị quyết số …)"."""
+    top = [block.text for block in blocks[:_TOP] if not block.rows]
+    headed = any(lines.is_national(line) or lines.holds_motto(line) for line in top)
+    return headed and (any(map(number_line, top)) or not any(map(lines.is_attached, top)))
+
+
+def _is_said(blocks: Sequence[Block], known: Counter[tuple[str, str]]) -> bool:
+    pairs = Counter(pairwise(_words(blocks)))
+    return bool(pairs) and (pairs & known).total() > _REPEATED * pairs.total()
 
 
 def _words(blocks: Sequence[Block]) -> Iterator[str]:

@@ -374,7 +374,10 @@ NOTE: dict[str, Said] = {
         "Có phần của tệp không đọc được thành chữ: {what}.",
         "Parts of the file could not be read as text: {what}.",
     ),
-    "annex-as-file": ("Phụ lục là ảnh, có chú thích hoặc quá dài chỉ có trong tệp.", "An annex is in its file only."),
+    "annex-as-file": (
+        "Phụ lục là ảnh, quá dài, có chú thích hay đầu đề riêng chỉ có trong tệp.",
+        "An annex is in its file only.",
+    ),
     "words-lost": (
         "Chỉ giữ được {share} % chữ của tệp; phần còn lại chỉ có trong bản gốc.",
         "Only {share} % of the file's words were kept; the rest stands in the original only.",

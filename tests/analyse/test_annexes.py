@@ -54,9 +54,34 @@ def test_two_annexes_of_one_number_have_anchors_of_their_own() -> None:
         ([*LIST, Block("[1] Tính theo giá năm 2023.", Region.note)], True),
         ([Block(f"{at}. Cầu số {at} trên sông Mẫu.") for at in range(9_000)], True),
         ([], True),
+        (
+            [
+                *papers.head(number="Số: 45/TTr-UBND"),
+                *papers.body("TỜ TRÌNH", "Đề nghị thay thế Nghị quyết số 1/NQ-HĐND về phí chợ và bến bãi."),
+            ],
+            True,
+        ),
+        (
+            [
+                *papers.head(number=""),
+                *papers.body("DỰ THẢO", "Bãi bỏ Nghị quyết số 1/NQ-HĐND về phí chợ, phí bến bãi và lệ phí hộ tịch."),
+            ],
+            True,
+        ),
+        ([*papers.head(number="Số: 45/BC-HĐND"), *papers.body("BÁO CÁO", NOTED, "Điều gì đó.")], True),
         (papers.body("Điều 1. Chương trình"), False),
     ],
-    ids=["scan", "a picture within", "notes", "too long", "nothing read", "said in the main file"],
+    ids=[
+        "scan",
+        "a picture within",
+        "notes",
+        "too long",
+        "nothing read",
+        "a submission",
+        "a draft",
+        "numbered",
+        "said in the main file",
+    ],
 )
 def test_what_a_page_cannot_show_of_an_annex_stays_in_its_file(annex: Sequence[Block], *, remark: bool) -> None:
     found, remarks = read(("phu-luc.docx", Role.annex, annex), own=papers.body("PHỤ LỤC", "Điều 1. Chương trình"))
@@ -68,3 +93,10 @@ def test_what_a_page_cannot_show_of_an_annex_stays_in_its_file(annex: Sequence[B
 @pytest.mark.parametrize("role", [Role.twin, Role.other])
 def test_what_is_no_annex_is_no_part(role: Role) -> None:
     assert read(("phu-luc.docx", role, LIST))[0] == []
+
+
+def test_an_attached_instrument_under_the_national_header_is_a_part() -> None:
+    head = [block for block in papers.head(number="") if "ngày" not in block.text]
+    found, _ = read(("quy-che kem theo.docx", Role.annex, [*head, *papers.body("QUY CHẾ", NOTED, "Điều 1. Phạm vi")]))
+
+    assert [one.id for one in found if one.kind is PassageKind.dieu] == ["qc-dieu-1"]

@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from pipeline import media, settings
@@ -23,7 +24,7 @@ _IN_BASE64 = 2  # an attachment of the greatest size, twice in Base64, takes 1.8
 _NAMED = (".edxml", ".xml")
 _SOAP = re.compile(rb"<(?:[\w.-]+:)?Envelope\b[^>]*(?:schemas\.xmlsoap\.org/soap|w3\.org/2003/05/soap)")
 _HEAD = 2048
-_TEXT = re.compile(rb">([^<>]{200,})</")
+_LEAST = 200  # bytes of a text that may say a package
 _ESCAPED = b"&lt;"
 _SECTION, _ENDED = b"<![CDATA[", b"]]>"
 _HEADER = b"MessageHeader"
@@ -69,7 +70,7 @@ def _in_soap(path: Path, workdir: Path, limits: settings.Limits) -> CarriedPacka
     bare = _without(data, sections)
     if _OWN.search(bare):
         return None  # the generation of 2012 is such an envelope itself
-    texts = [(found.span(1), _said(found[1].strip())) for found in _TEXT.finditer(bare)]
+    texts = [((begin, begin + len(said)), _said(said.strip())) for begin, said in _texts(bare)]
     plain = [(place, _of_section(data[slice(*place)])) for place in sections]
     carried = [(place, inner) for place, inner in (*texts, *plain) if _is_package(inner)]
     if len(carried) != 1:
@@ -80,6 +81,16 @@ def _in_soap(path: Path, workdir: Path, limits: settings.Limits) -> CarriedPacka
     around.write_bytes(_without(data, [place]))
     parsed = tree.parse(around, workdir, attachment_bytes=0, attachments=0)
     return None if parsed.problem else CarriedPackage(target, package_texts.of(parsed, around))
+
+
+def _texts(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """The long texts that an element ends behind, and where they begin; a bare ">" is one of their signs."""
+    at = 0
+    for piece, following in pairwise(data.split(b"<")):
+        tag, closed, said = piece.partition(b">")
+        if closed and following.startswith(b"/") and len(said) >= _LEAST:
+            yield at + len(tag) + 1, said
+        at += len(piece) + 1
 
 
 def _sections(data: bytes) -> Iterator[tuple[int, int]]:

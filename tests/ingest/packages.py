@@ -171,12 +171,13 @@ def zipped(**entries: bytes) -> bytes:
 
 
 def within(how: str, package: str) -> bytes:
-    """A package as it lies in a ZIP, or in the body of a SOAP answer: base64, base64 in cdata, escaped or cdata."""
+    """A package in a ZIP, or in the body of a SOAP answer: base64 (in cdata or not), escaped (but > or not), cdata."""
     if how.startswith("zip"):
         return zipped(**{"goi.edxml": package.encode()}, **({"a.pdf": PDF} if "file" in how else {}))
     encoded = base64.b64encode(package.encode()).decode()
     cdata = {"cdata": f"<![CDATA[{package}]]>", "base64 in cdata": f"<![CDATA[\n{encoded}\n]]>"}
-    said = {"escaped": escape(package), **cdata}.get(how, encoded)
+    escaped = {"escaped": escape(package), "escaped but >": escape(package).replace("&gt;", ">")}
+    said = {**escaped, **cdata}.get(how, encoded)
     before, marked = how.partition("behind ")[2], how.partition("marked ")[2]
     data = f"<data>{said}</data>" * (2 if "twice" in how else 1)
     return (

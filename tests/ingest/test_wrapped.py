@@ -28,7 +28,7 @@ def codes(package: Received) -> set[str]:
     return {finding.code for finding in package.findings}
 
 
-@pytest.mark.parametrize("how", ["zip", "base64", "base64 in cdata", "escaped", "cdata"])
+@pytest.mark.parametrize("how", ["zip", "base64", "base64 in cdata", "escaped", "escaped but >", "cdata"])
 def test_a_package_in_something_else_is_read_as_if_bare(how: str, tmp_path: Path) -> None:
     bare = read(tmp_path, "bare.edxml", WRITTEN.encode())
     sent = packages.within(how, WRITTEN)
@@ -71,8 +71,13 @@ def test_words_around_a_package_are_judged_with_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "tail",
-    ["<data>" + "A" * 300 + " " * 2_000_000 + "<x/></data>", "<![CDATA[<" * 200_000, "<data>&lt;" * 200_000],
-    ids=["blanks", "sections without end", "elements without end"],
+    [
+        "<data>" + "A" * 300 + " " * 2_000_000 + "<x/></data>",
+        "<![CDATA[<" * 200_000,
+        "<data>&lt;" * 200_000,
+        "<data>" + ">" * 999_999,
+    ],
+    ids=["blanks", "sections without end", "elements without end", "bare signs"],
 )
 def test_an_answer_made_to_be_read_for_ever_is_held_at_once(tail: str, tmp_path: Path) -> None:
     sent = packages.within("base64", WRITTEN).decode().replace("</s:Body>", f"{tail}</s:Body>")

@@ -4,7 +4,7 @@
 
   const SOAP = /<(?:[\w.-]+:)?Envelope\b[^>]*(?:schemas\.xmlsoap\.org\/soap|w3\.org\/2003\/05\/soap)/;
   const HEAD = 2048;
-  const TEXT = />([^<>]{200,})<\//g;
+  const LEAST = 200;
   const SECTION = "<![CDATA[",
     ENDED = "]]>";
   const OWN = /<(?:[\w.-]+:)?MessageHeader\b|<!DOCTYPE/;
@@ -54,10 +54,10 @@
     const sections = sectionsOf(text),
       bare = without(text, sections);
     if (OWN.test(bare)) return null;
-    const texts = Array.from(bare.matchAll(TEXT), (found) => {
-      const begin = found.index + 1;
-      return { place: [begin, begin + found[1].length], inner: said(found[1].trim()) };
-    });
+    const texts = textsOf(bare).map(([begin, end]) => ({
+      place: [begin, end],
+      inner: said(bare.slice(begin, end).trim()),
+    }));
     const plain = sections.map(([begin, end]) => ({
       place: [begin, end],
       inner: ofSection(text.slice(begin + SECTION.length, end - ENDED.length)),
@@ -67,6 +67,23 @@
     const { place, inner } = carried[0];
     const around = hdnd.parseXml(without(text, [place]), false);
     return around.problem ? null : { bytes: inner || new Uint8Array(0), names: [], around: around, fault: "" };
+  }
+
+  /**
+   * Where the long texts stand that an element ends behind, as begin and end; a bare ">" is one of their signs.
+   * @param {string} text
+   */
+  function textsOf(text) {
+    const found = /** @type {number[][]} */ ([]);
+    const pieces = text.split("<");
+    let at = 0;
+    pieces.forEach(function (piece, index) {
+      const begin = piece.indexOf(">") + 1;
+      const ends = (pieces[index + 1] || "").startsWith("/");
+      if (begin && ends && piece.length - begin >= LEAST) found.push([at + begin, at + piece.length]);
+      at += piece.length + 1;
+    });
+    return found;
   }
 
   /**

@@ -131,7 +131,7 @@ def _senders(raw: Raw, slugs: set[str]) -> Iterator[Said]:
 def _unfit(row: Raw) -> Iterator[Said]:
     """A slug that cannot stand in an address: said before a document has one, since neither changes ever after."""
     if "slug" in row and not text.is_slug(str(row["slug"])):
-        vi = "slug chỉ gồm a-z, 0-9 và gạch nối, và không phải tên mà Windows giữ riêng (con, aux, nul…)"
+        vi = "slug chỉ gồm a-z, 0-9 và gạch nối, và không phải tên mà Windows giữ riêng, như con, aux, nul"
         yield vi, "a slug has a-z, 0-9 and hyphens alone, and is no name that Windows keeps (con, aux, nul…)"
 
 

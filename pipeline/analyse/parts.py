@@ -46,7 +46,8 @@ def of_annex(blocks: Sequence[Block], types: Sequence[str], name: str) -> tuple[
     """The parts of an annex that is a file by itself; what stands before the first head is called after the file."""
     first = _next(blocks, 0, types, after_signature=True, annex=False)
     begin = first if first is not None else len(blocks)
-    own = [FilePart(name, "phu-luc", (), 0, begin)] if any(not _furniture(block) for block in blocks[:begin]) else []
+    title = name.rpartition(".")[0] or name
+    own = [FilePart(title, "phu-luc", (), 0, begin)] if any(not _furniture(block) for block in blocks[:begin]) else []
     return (*own, *_attached(blocks, begin, types))
 
 

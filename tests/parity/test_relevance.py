@@ -201,17 +201,7 @@ def test_a_number_in_words_is_none_that_goes_on() -> None:
     ],
 )
 def test_a_question_of_two_numbers_finds_both_before_all_others(asked: str, tmp_path: Path) -> None:
-    told = ["Về nghị quyết 12 và 13 năm 2024", "Về chợ", "Về đê", "Về phí"]
-    codes = ["9/BC-HĐND", "12/NQ-HĐND", "13/NQ-HĐND", "14/NQ-HĐND"]
-    documents = [
-        {"code": code, "date": "2024-07-09", "title": title, "text": []}
-        for code, title in zip(codes, told, strict=True)
-    ]
-    relevance.build(documents, tmp_path)
-
-    (answer,) = relevance.ask(tmp_path, [asked])
-
-    assert answer["slots"][:2] == [1, 2]
+    assert among_numbers(tmp_path, "Về nghị quyết 12 và 13 năm 2024", asked)[:2] == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -224,17 +214,17 @@ def test_a_question_of_two_numbers_finds_both_before_all_others(asked: str, tmp_
 )
 def test_of_several_numbers_those_that_are_held_are_found(asked: str, found: list[int], tmp_path: Path) -> None:
     """Where one was not held, the words were looked for instead, and nothing said so."""
-    told = ["Về nghị quyết 12 và 99 năm 2024", "Về chợ", "Về đê", "Về phí"]
-    codes = ["9/BC-HĐND", "12/NQ-HĐND", "13/NQ-HĐND", "14/NQ-HĐND"]
-    documents = [
-        {"code": code, "date": "2024-07-09", "title": title, "text": []}
-        for code, title in zip(codes, told, strict=True)
-    ]
-    relevance.build(documents, tmp_path)
+    assert among_numbers(tmp_path, "Về nghị quyết 12 và 99 năm 2024", asked) == found
 
-    (answer,) = relevance.ask(tmp_path, [asked])
 
-    assert answer["slots"] == found
+def among_numbers(folder: Path, title: str, asked: str) -> list[int]:
+    """What is found of a report of that title and of resolutions 12, 13 and 14."""
+    told = {"9/BC-HĐND": title, "12/NQ-HĐND": "Về chợ", "13/NQ-HĐND": "Về đê", "14/NQ-HĐND": "Về phí"}
+    documents = [{"code": code, "date": "2024-07-09", "title": said, "text": []} for code, said in told.items()]
+    relevance.build(documents, folder)
+    (answer,) = relevance.ask(folder, [asked])
+    slots: list[int] = answer["slots"]
+    return slots
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ after the first one died, gives the same bytes and harms nothing. Whoever asks k
 single files, never a header, and only after the gate has let their envelope pass.
 """
 
+import asyncio
 import contextlib
 import hashlib
 import importlib.metadata
-import logging
 import re
 import sys
 import tempfile
@@ -86,15 +86,21 @@ class Cluster:
         return wire.extraction(answer, file.sha256, file.media)
 
 
-def _hush() -> None:
-    """Let the library say nothing more: a client that never came to be fails once more when it is thrown away."""
-    logging.disable(logging.CRITICAL)
-    sys.unraisablehook = lambda _: None
+async def _knock(address: str, patience: float) -> None:
+    """Shake hands with a scheduler, and go. Raises OSError and TimeoutError; MemoryError where a web server answers.
+
+    A client waits for ever where somebody listens and says nothing, and one that never came to be fails once more, with
+    a page of the library's own code, when it is thrown away.
+    """
+    from distributed.comm.core import connect
+
+    line = await asyncio.wait_for(connect(address, timeout=patience), patience)  # type: ignore[no-untyped-call]
+    line.abort()
 
 
 @contextlib.contextmanager
-def connected(address: str) -> Iterator[Cluster]:
-    """The cluster whose scheduler listens at an address ("tcp://10.0.0.5:8786").
+def connected(address: str, patience: float = _PATIENCE) -> Iterator[Cluster]:
+    """The cluster whose scheduler listens at an address ("tcp://10.0.0.5:8786") and answers within so many seconds.
 
     Raises:
         UsageError: no address of a scheduler.
@@ -111,9 +117,9 @@ def connected(address: str) -> Iterator[Cluster]:
     except ImportError as error:
         raise errors.library_missing("distributed") from error
     try:
-        client: Any = Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+        asyncio.run(_knock(address, patience))
+        client: Any = Client(address, timeout=patience, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError, MemoryError) as error:
-        _hush()  # a web server at that port is no scheduler, and the library tells so in a page of its own code
         why = type(error).__name__
         raise errors.ClusterFailed(address=address, why=why, why_en=why) from error
     try:

@@ -6,10 +6,12 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -168,3 +170,21 @@ def test_what_is_no_address_of_a_scheduler_is_refused_at_once(address: str) -> N
         cluster.connected(address),
     ):
         pass
+
+
+@pytest.mark.parametrize("answer", [b"", b"HTTP/1.0 400 Bad Request\r\nContent-Type: text/html\r\n\r\n<html></html>"])
+def test_what_listens_there_and_is_no_scheduler_ends_the_run(answer: bytes) -> None:
+    """A client of the library waited for ever where somebody listens and says nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor() as beside:
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        beside.submit(_answer, server, answer)
+        with pytest.raises(errors.ClusterFailed, match=address), cluster.connected(address, 1):
+            pass
+
+
+def _answer(server: socket.socket, answer: bytes) -> None:
+    line, _ = server.accept()
+    with line:
+        line.sendall(answer)
+        while not answer and line.recv(1000):
+            pass

@@ -21,8 +21,8 @@ from pipeline.extract.office_files import container, rtf_groups, rtf_numbering
 # [MS-DOC] 2.9.90 flt: AUTHOR, CREATEDATE to NUMCHARS, FILENAME, DATE, TIME, USERNAME. Of a formula LibreOffice shows
 # the result that the file keeps.
 _KINDS, _FORMULA = frozenset((0x11, *range(0x15, 0x1E), 0x1F, 0x20, 0x3C)), 0x22
-UNREADABLE = (OSError, ValueError, struct.error, NotImplementedError, IndexError, KeyError)
-"""What a damaged DOC makes olefile and a reader of its tables raise."""
+UNREADABLE = (OSError, ValueError, struct.error, IndexError, MemoryError)
+"""What a damaged DOC makes olefile and a reader of its tables raise; MemoryError where it tells of giant sectors."""
 _TABLES = (0x11A, 0x122, 0x12A, 0x132, 0x21A, 0x262)  # in the FIB: fields of the text, heads, notes, comments, boxes
 _FILLED = ("DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE")  # of a head; letters of one byte, or of two
 _TYPED = re.compile(

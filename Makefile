@@ -3,8 +3,9 @@
 # make test      the everyday suite (twelve minutes on two cores);  make test-long: the rest (half an hour);  make lint: form and types
 # make fuzz      100,000 damaged packages through the reader and the gate, and new examples for every property
 BIN := .venv/bin
-# one process more than two cores: a quarter of the time a test waits for a program, a browser, a server
-SHARED := -n 3 --dist loadfile --no-loadscope-reorder
+# one process more than two cores: a quarter of the time a test waits for a program, a browser, a server; one that
+# died is begun once more: its test would be, too, and again
+SHARED := -n 3 --dist loadfile --no-loadscope-reorder --max-worker-restart 1
 
 .PHONY: setup samples archive test test-long coverage coverage-raise fuzz lint bench clean
 setup: .venv/.ready
@@ -31,7 +32,7 @@ test: .venv/.ready-test lint
 	$(BIN)/python -m pytest $(SHARED) -q
 
 test-long: .venv/.ready-test
-	$(BIN)/python -m pytest $(SHARED) -q -m long
+	$(BIN)/python -m pytest $(SHARED) -q -m long -o faulthandler_timeout=2400
 
 # every branch of what reads and judges packages and of the ledger is taken by a test of what it promises; the other rooms
 # stay above their floors (tests/floors.json), which `make coverage-raise` lifts to what was measured last

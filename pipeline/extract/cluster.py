@@ -13,6 +13,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -86,12 +87,18 @@ class Cluster:
         return wire.extraction(answer, file.sha256, file.media)
 
 
-async def _knock(address: str, patience: float) -> None:
+def _knock(address: str, patience: float) -> None:
     """Shake hands with a scheduler, and go. Raises OSError and TimeoutError; MemoryError where a web server answers.
 
     A client waits for ever where somebody listens and says nothing, and one that never came to be fails once more, with
-    a page of the library's own code, when it is thrown away.
+    a page of the library's own code, when it is thrown away. The loop has a thread of its own: where one runs already,
+    as in a notebook or behind a browser's driver, a second one in that thread is an error.
     """
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, _shake_hands(address, patience)).result()
+
+
+async def _shake_hands(address: str, patience: float) -> None:
     from distributed.comm.core import connect
 
     line = await asyncio.wait_for(connect(address, timeout=patience), patience)  # type: ignore[no-untyped-call]
@@ -117,7 +124,7 @@ def connected(address: str, patience: float = _PATIENCE) -> Iterator[Cluster]:
     except ImportError as error:
         raise errors.library_missing("distributed") from error
     try:
-        asyncio.run(_knock(address, patience))
+        _knock(address, patience)
         client: Any = Client(address, timeout=patience, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError, MemoryError) as error:
         why = type(error).__name__

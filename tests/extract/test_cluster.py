@@ -1,5 +1,6 @@
 """Reading on other machines: a real scheduler and real workers over TCP, one killed in the middle."""
 
+import asyncio
 import contextlib
 import datetime as dt
 import json
@@ -175,16 +176,38 @@ def test_what_is_no_address_of_a_scheduler_is_refused_at_once(address: str) -> N
 @pytest.mark.parametrize("answer", [b"", b"HTTP/1.0 400 Bad Request\r\nContent-Type: text/html\r\n\r\n<html></html>"])
 def test_what_listens_there_and_is_no_scheduler_ends_the_run(answer: bytes) -> None:
     """A client of the library waited for ever where somebody listens and says nothing."""
+    with _somebody_else(answer) as address, pytest.raises(errors.ClusterFailed, match=address):
+        _ask(address)
+
+
+def test_a_cluster_is_asked_from_within_a_loop_that_runs() -> None:
+    """As in a notebook. This file once ran behind tests that drive a browser and leave a loop running: nobody came."""
+
+    async def ask(address: str) -> None:
+        _ask(address)
+
+    with _somebody_else(b"") as address, pytest.raises(errors.ClusterFailed, match=address):
+        asyncio.run(ask(address))
+
+
+def _ask(address: str) -> None:
+    with cluster.connected(address, 1):
+        pass
+
+
+@contextlib.contextmanager
+def _somebody_else(answer: bytes) -> Iterator[str]:
+    """The address of a server that is no scheduler; who never comes is not waited for."""
     with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor() as beside:
-        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        server.settimeout(20)
         beside.submit(_answer, server, answer)
-        with pytest.raises(errors.ClusterFailed, match=address), cluster.connected(address, 1):
-            pass
+        yield f"tcp://127.0.0.1:{server.getsockname()[1]}"
 
 
 def _answer(server: socket.socket, answer: bytes) -> None:
     line, _ = server.accept()
     with line:
+        line.settimeout(20)
         line.sendall(answer)
         while not answer and line.recv(1000):
             pass

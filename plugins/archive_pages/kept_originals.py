@@ -28,14 +28,14 @@ class Fault(NamedTuple):
     differs: bool
 
 
-def look(view: View, folder: Path, state: Path, *, each: int = EACH) -> list[Fault]:
+def look(view: View, folder: Path, state: Path, *, each: int = EACH, most: int = MOST) -> list[Fault]:
     """The faults among the originals whose turn it is; none where the folder is not kept on this machine."""
     if not folder.is_dir():
         return []
     after, known = _last(state / _FILE)
     turn, last = _turn(view, after, each)
     sound = dict(known)
-    found = list(_faults(turn, folder, sound))
+    found = list(_faults(turn, folder, sound, most))
     if (last, sound) != (after, known):
         (state / _FILE).write_bytes(marshal.dumps((last, sound)))
     return found
@@ -60,9 +60,8 @@ def _turn(view: View, after: str, each: int) -> tuple[list[str], str]:
     return names, ""
 
 
-def _faults(names: list[str], folder: Path, sound: dict[str, _Facts]) -> Iterator[Fault]:
-    """`sound` comes to hold the facts of those that are."""
-    left = MOST
+def _faults(names: list[str], folder: Path, sound: dict[str, _Facts], left: int) -> Iterator[Fault]:
+    """`sound` comes to hold the facts of those that are; behind so many bytes only those that were are hashed."""
     for name in names:
         path = f"{name[:2]}/{name[2:4]}/{name}"
         facts = _facts(folder / path)

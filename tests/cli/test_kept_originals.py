@@ -92,3 +92,31 @@ def test_many_originals_have_their_turn(built: Path, tmp_path: Path) -> None:
 
     assert [] in turns
     assert {fault for turn in turns for fault in turn} == {Fault(lost.relative_to(folder).as_posix(), differs=False)}
+
+
+def test_a_changed_original_is_hashed_though_new_ones_have_taken_the_bytes_of_the_build(
+    built: Path, tmp_path: Path
+) -> None:
+    """One that was sound and differs now is looked at in the same build, whatever a new copy leaves to hash."""
+    kho = Path(shutil.copytree(built, tmp_path / "kho"))
+    folder, state = kho / "content/originals", kho / ".state"
+    view = View.open(state)
+    (state / "originals").unlink(missing_ok=True)
+    kept_originals.look(view, folder, state)  # all are known to be sound
+    for path in originals(kho):
+        lengthen(path)
+
+    named = {fault.path for fault in kept_originals.look(view, folder, state, most=1)}
+
+    assert named == {path.relative_to(folder).as_posix() for path in originals(kho)}
+
+
+def test_new_originals_beyond_the_bytes_of_a_build_wait_for_the_next(built: Path, tmp_path: Path) -> None:
+    kho = Path(shutil.copytree(built, tmp_path / "kho"))
+    folder, state = kho / "content/originals", kho / ".state"
+    view = View.open(state)
+    (state / "originals").unlink(missing_ok=True)
+    for path in originals(kho):
+        lengthen(path)
+
+    assert len(kept_originals.look(view, folder, state, most=1)) == 1

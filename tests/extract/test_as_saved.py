@@ -108,6 +108,15 @@ def test_text_under_the_default_font_of_rich_text_is_of_its_letters(tmp_path: Pa
     assert visible(tmp_path / "a.rtf") == ["Mức hỗ trợ"]
 
 
+def test_rich_text_that_names_its_fonts_is_read_by_them(tmp_path: Path) -> None:
+    """A paragraph that names no font has that of the one before it, not the default one."""
+    fonts = r"{\fonttbl{\f0\fcharset163 Times New Roman;}{\f1\fcharset0 Arial;}}"
+    said = rf"\pard\f1 Jo\'e3o\par\pard Sim\'f5es\par\pard\f0 {VIETNAMESE}\par"
+    (tmp_path / "a.rtf").write_text(rf"{{\rtf1\ansi\ansicpg1252\deff0{fonts}{said}}}")
+
+    assert visible(tmp_path / "a.rtf") == ["João", "Simões", "Mức hỗ trợ"]
+
+
 @pytest.mark.parametrize("end", ["", r"\par", r"\par \par"])
 def test_the_last_clause_of_rich_text_keeps_its_level(tmp_path: Path, end: str) -> None:
     levels = "".join(

@@ -98,6 +98,15 @@ def test_what_is_not_shown_is_for_the_gate(tmp_path: Path) -> None:
     assert {"góp ý", "hàng ẩn"} <= set(hidden(found))
 
 
+def test_a_box_is_text_of_the_sheet_and_a_box_within_a_comment_is_none(tmp_path: Path) -> None:
+    box = "<draw:custom-shape><text:p>{}</text:p></draw:custom-shape>"
+    note = f"<office:annotation>{box.format('góp ý')}</office:annotation>"
+    found = read(tmp_path, HEAD, row("1", cell("Phú Lâm", inner=note + box.format("Đơn vị: đồng")), "5"))
+
+    shown = " ".join(block.text for block in found.visible)
+    assert "Đơn vị: đồng" in shown and "góp ý" not in shown
+
+
 def test_a_hidden_sheet_shows_nothing(tmp_path: Path) -> None:
     found = read(tmp_path, HEAD, row("1", "Phú Lâm", "5"), more='table:style-name="gone"')
 

@@ -1,5 +1,7 @@
 """Where a page leaves ink: in whatever row of its box a letter has it."""
 
+from collections.abc import Sequence
+
 import pytest
 from PIL import Image
 
@@ -28,3 +30,21 @@ def test_ink_outside_its_box_is_not_a_letter_s(row: int) -> None:
     page = Image.new("L", (30, 40), 255)
     page.paste(0, (0, row, 30, row + 1))
     assert not Ink(page, 30, 40).shows(_LETTER)
+
+
+@pytest.mark.parametrize(
+    ("inked", "stay"), [((2, 7), []), ((0, 2, 4, 6, 7), [0, 2, 4, 6, 7]), (range(8), list(range(8)))]
+)
+def test_letters_over_the_ink_of_another_line_do_not_show_a_line_that_has_none(
+    inked: Sequence[int], stay: list[int]
+) -> None:
+    """Eight white letters of an older number, below which the lines of a stamp run."""
+    page = Image.new("L", (100, 40), 255)
+    line = [_LETTER._replace(left=10.0 * at, right=10.0 * at + 6) for at in range(8)]
+    for at in inked:
+        page.paste(0, (10 * at + 2, 24, 10 * at + 4, 28))
+
+    shown, inkless = Ink(page, 100, 40).parted(line)
+
+    assert shown == [line[at] for at in stay]
+    assert {*shown, *inkless} == {*line}

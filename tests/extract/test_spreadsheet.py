@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import shutil
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -631,11 +632,19 @@ def test_a_workbook_with_fills_of_other_programs_is_read(budget: Path) -> None:
     assert found.visible[-1].rows[1] == ("1", "Thu nội địa", "12.500,5", "12,5%")
 
 
-@pytest.mark.parametrize("counted", [True, False])
-def test_an_old_workbook_of_a_program_that_does_not_count_is_remarked(tmp_path: Path, counted: bool) -> None:
-    value = b"\0" * 8 if counted else b"\x03\0\0\0\0\0\xff\xff"
-    record = b"\0" * 6 + value + b"\0" * 8
-    stream = b"\x06\0" + len(record).to_bytes(2, "little") + record
-    (tmp_path / "a.xls").write_bytes(compound.write({"Workbook": stream}))
+_COUNTED, _EMPTY = b"\0" * 8, b"\x03\0\0\0\0\0\xff\xff"
 
-    assert spreadsheet_old.uncounted(tmp_path / "a.xls") is not counted
+
+@pytest.mark.parametrize(
+    ("values", "remarked"),
+    [((), False), ((_COUNTED,), False), ((_EMPTY,), True), ((_EMPTY, _EMPTY), True), ((_EMPTY, _COUNTED), False)],
+)
+def test_an_old_workbook_of_a_program_that_does_not_count_is_remarked(
+    tmp_path: Path, values: Sequence[bytes], remarked: bool
+) -> None:
+    """One formula that has its value tells that the program counts: what is empty beside it may be what it says."""
+    records = [b"\0" * 6 + value + b"\0" * 8 for value in values]
+    stream = b"".join(b"\x06\0" + len(record).to_bytes(2, "little") + record for record in records)
+    (tmp_path / "a.xls").write_bytes(compound.write({"Workbook": stream.ljust(4096, b"\0")}))
+
+    assert spreadsheet_old.uncounted(tmp_path / "a.xls") is remarked

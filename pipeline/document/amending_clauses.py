@@ -8,10 +8,9 @@ may be such a head for its articles, and so may a title that does nothing else.
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.document import act_outcomes, citations
+from pipeline.document import act_outcomes, capitals
 from pipeline.document.act_verbs import LEADS, RANKS
 from pipeline.document.citations import Citation
 from pipeline.document.passage import PassageKind
@@ -98,18 +97,11 @@ class AmendingHead:
 
 
 def heading_said(heading: str) -> str:
-    """A chapter's heading as a sentence: without its label, and in small letters beside numbers.
+    """A chapter's heading as a sentence: without its label, and not in capitals.
 
     What the document was amended by is left out: "… (ĐƯỢC SỬA ĐỔI, BỔ SUNG BỞI NGHỊ QUYẾT SỐ …)".
     """
-    said = _AMENDED.split(heading[match.end() if (match := _LABEL.match(heading)) else 0 :])[0]
-    if not said.isupper():
-        return said
-    ends = [0, *(at for one in citations.find(said) for at in (one.start, one.end)), len(said)]
-    parts = [said[start:end] for start, end in pairwise(ends)]
-    return "".join(
-        [parts[0].capitalize(), *(part.lower() if place % 2 else part for place, part in enumerate(parts[1:]))]
-    )
+    return capitals.said(_AMENDED.split(heading[match.end() if (match := _LABEL.match(heading)) else 0 :])[0])
 
 
 def act(sentence: str, within: str = "") -> tuple[str, str] | None:

@@ -73,7 +73,7 @@ BODY = late(
     rf"(?:\s*,?\s*\(?khóa [IVXL\d]{{1,6}}\)?)?\s*,?\s*(?:của|do|CỦA|DO)\s+"
     rf"(?P<body>(?:[{UPPER}][^,.;:()“”\"]{{0,60}}?\s)??{COUNCIL}"
     r"(?:\s+(?i:tỉnh|thành phố|TP\.?|quận|huyện|thị xã|TX\.?|xã|phường|thị trấn|đặc khu)(?!\w))?"
-    rf"(?:\s+(?!{_NOT_OF_A_NAME}\b)(?:[-–]\s+)?(?:[{UPPER}][\w'’-]*|\d{{1,2}}(?![\d/])))*)"
+    rf"(?:\s+(?!{_NOT_OF_A_NAME}\b(?!\s[{UPPER}](?![{UPPER}])\w))(?:[-–]\s+)?(?:[{UPPER}][\w'’-]*|\d{{1,2}}(?![\d/])))*)"
 )
 # These patterns begin with a figure and look back behind it: the engine runs to the next figure by itself, while a look
 # behind in front of it would be asked at every letter.

@@ -18,6 +18,7 @@ from pipeline.document import (
     act_sentences,
     amending_clauses,
     annex_lists,
+    capitals,
     citations,
     notations,
 )
@@ -79,7 +80,7 @@ class NamedRelation:
 def find(title: str, passages: Iterable[Passage]) -> list[NamedRelation]:
     """All relations that a document states, those of its text before its title's; one for each type and number."""
     there = list(passages)
-    of_title = list(_of_sentence(title, "", None))
+    of_title = list(_of_title(title))
     placed = [*_stated(there, of_title), *_listed(title, there), *of_title]
     full = citations.completed(act.citation for act in placed)
     acts = [replace(act, citation=citation) for act, citation in zip(placed, full, strict=True)]
@@ -93,7 +94,7 @@ def find(title: str, passages: Iterable[Passage]) -> list[NamedRelation]:
 
 def acts(title: str, passages: Sequence[Passage]) -> list[NamedRelation]:
     """The same without what the document rests on, which is looked for only where it may complete a short mention."""
-    if not (any(_of_sentence(title, "", None)) or any(_listed(title, passages)) or any(_stated(passages, bases=False))):
+    if not (any(_of_title(title)) or any(_listed(title, passages)) or any(_stated(passages, bases=False))):
         return []
     return [act for act in find(title, passages) if act.type not in RESTS]
 
@@ -180,6 +181,11 @@ def _of_passage(kind: PassageKind, text: str, anchor: str, pending: str | None) 
         found += _of_sentence(sentence, anchor, last)
         last = _carried(sentence, last) or pending
     return found
+
+
+def _of_title(title: str) -> Iterator[NamedRelation]:
+    """What the title does, which may be in capitals."""
+    yield from (replace(act, evidence=_shown(title)) for act in _of_sentence(capitals.said(title), "", None))
 
 
 def _of_heading(heading: str, anchor: str) -> Iterator[NamedRelation]:

@@ -21,7 +21,7 @@ _UNIT = re.compile(
     r"(?P<word>[Tt]ỉnh|[Tt]hành phố|TP\.?|[Qq]uận|[Hh]uyện|[Tt]hị xã|TX\.?|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)?"
     r"(?P<rest>.*)$"
 )
-_NAME = re.compile(rf"\s+(?:[{UPPER}][\w'’-]*|\d{{1,2}})")
+_NAME = re.compile(rf"\s+(?:[-–]\s+)?(?:[{UPPER}][\w'’-]*|\d{{1,2}})")
 _WORDS = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã"}
 
 

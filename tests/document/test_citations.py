@@ -135,6 +135,8 @@ def test_laws_by_name_and_notations_of_others_are_found(passage: str) -> None:
         ("của Ủy ban nhân dân xã Phú Vinh sửa đổi", "Ủy ban nhân dân xã Phú Vinh"),
         ("của HĐND huyện An Khê Hạ được", "HĐND huyện An Khê Hạ"),
         ("của Hội đồng nhân dân Thành phố quy định", "Hội đồng nhân dân Thành phố"),
+        ("của HĐND thành phố Quy Sơn về", "HĐND thành phố Quy Sơn"),
+        ("của HĐND huyện Hướng Khê Quy định", "HĐND huyện Hướng Khê"),
         ("của Thường trực HĐND quận 5 về", "Thường trực HĐND quận 5"),
         ("của Hội đồng nhân dân tỉnh Bà Lụa - Vũng Mây phê duyệt", "Hội đồng nhân dân tỉnh Bà Lụa - Vũng Mây"),
         ("của Ban Kinh tế - Ngân sách Hội đồng nhân dân tỉnh;", "Ban Kinh tế - Ngân sách Hội đồng nhân dân tỉnh"),

@@ -100,10 +100,9 @@ def _lines(page: Page) -> list[Row]:
     grids = _grids(page)
     free = [word for word in words if not any(grid.holds(word) for grid in grids)]
     usual = _usual_size(free)
-    placed = [
-        replace(line, region=Region.stamp) if stamps.is_stamp(line, usual) else line
-        for line in page_regions.placed(free, page.width, page.height)
-    ]
+    own = page_regions.placed(free, page.width, page.height)
+    drawn = stamps.drawn_in(own, usual)
+    placed = [replace(line, region=Region.stamp) if of else line for line, of in zip(own, drawn, strict=True)]
     return [*placed, *stamps.blocks_of(left)]
 
 

@@ -19,9 +19,11 @@ _LEADER = re.compile(r"[._…·]{2,}")
 _BEFORE = re.compile(r"^(so|s6)\s*[:.;]?$|^(ngay|thang|nam)$|:$")
 _AFTER = re.compile(r"^/|^(thang|nam)\b|^-")
 _SIGNED = re.compile(
-    r"^(ky boi|nguoi ky|duoc ky boi|e-?mail ?:|thoi gian ky|gio ky|ngay ky ?:|signature not verified|signature valid|"
-    r"digitally signed|signed by|chu ky so|ky so boi|reason ?:|location ?:|ly do ?:|chuc danh ?:)|^dn: c=vn"
+    r"^(ky boi|nguoi ky|duoc ky boi|thoi gian ky|gio ky|ngay ky ?:|signature not verified|signature valid|"
+    r"digitally signed|signed by|chu ky so|ky so boi)|^dn: c=vn"
 )
+# Lines of such stamps that a text has as well: "Lý do: nghỉ hưu theo chế độ." of a resolution on persons.
+_SIGNED_ALSO = re.compile(r"^(e-?mail|reason|location|ly do|chuc danh) ?:")
 _ARRIVED = re.compile(r"(?:cong van|van ban) den")
 _LEGIBLE = 0.5
 _STAMP_ABOVE, _STAMP_BELOW = 30.0, 60.0  # points from the line that names it: one line, and number, day, to whom
@@ -113,11 +115,28 @@ def _above_and_below(words: Sequence[Word], named: Sequence[Word]) -> Iterator[W
             yield word
 
 
+def drawn_in(found: Sequence[Row], usual_size: float) -> list[bool]:
+    """Which lines of a page's own text are signature stamps: flattened by the sender, or drawn by a portal."""
+    sure = [line for line in found if is_stamp(line, usual_size)]
+    return [line in sure or (_may_be_stamp(line) and _beside_stamp(line, sure, usual_size)) for line in found]
+
+
 def is_stamp(line: Row, usual_size: float) -> bool:
-    """Whether a line of the page's own text is a signature stamp: flattened by the sender, or drawn by a portal."""
+    """Whether a line is of a signature stamp by its own words."""
     words = fold(line.text)
-    small = line.size < 0.85 * usual_size
-    return bool(_SIGNED.match(words)) or (small and bool(_COPIED.match(words)))
+    return bool(_SIGNED.match(words)) or (line.size < 0.85 * usual_size and bool(_COPIED.match(words)))
+
+
+def _may_be_stamp(line: Row) -> bool:
+    return _SIGNED_ALSO.match(fold(line.text)) is not None
+
+
+def _beside_stamp(line: Row, sure: Sequence[Row], usual_size: float) -> bool:
+    """Whether a line is small, or stands right over or under one that is a stamp's by its words."""
+    if line.size < 0.85 * usual_size:
+        return True
+    near = (one for one in sure if abs(one.baseline - line.baseline) < _STAMP_BELOW)
+    return any(one.left < line.right and line.left < one.right for one in near)
 
 
 def _may_have_gap(line: Row) -> bool:

@@ -165,6 +165,26 @@ def test_frame_around_text_is_no_table() -> None:
     assert tables.grids(box) == []
 
 
+@pytest.mark.parametrize("said", ["Lý do: nghỉ hưu theo chế độ.", "Email: vanthu@phuvinh.vidu.vn", "Chức danh: Phó"])
+def test_a_line_of_the_text_that_stamps_also_have_is_text(said: str) -> None:
+    found = [*row("Điều 1. Miễn nhiệm chức vụ Phó Trưởng Ban.", 85, 500), *row(said, 85, 480)]
+
+    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(found))])
+
+    assert {block.region for block in blocks} == {Region.body}
+
+
+@pytest.mark.parametrize("said", ["Lý do: phát hành", "Email: vanthu@phuvinh.vidu.vn", "Chức danh: Văn thư"])
+@pytest.mark.parametrize("size", [7.0, 13.0])
+def test_such_a_line_is_a_stamp_s_where_a_stamp_stands_above_it(said: str, size: float) -> None:
+    text = row("Điều 1. Miễn nhiệm chức vụ Phó Trưởng Ban Pháp chế.", 85, 500)
+    stamp = [*row("Người ký: Văn thư", 300, 300, size=size), *row(said, 300, 280, size=size)]
+
+    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, (*text, *stamp))])
+
+    assert {block.region for block in blocks if said in block.text} == {Region.stamp}
+
+
 def test_arrival_stamp_above_a_scan_s_header_is_a_stamp() -> None:
     found = [
         *row("ĐẾN Số 4707", 60, 815, method=Method.ocr),

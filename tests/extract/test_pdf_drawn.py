@@ -115,26 +115,34 @@ def test_letters_that_no_table_names_are_read_from_the_picture_and_that_is_said(
     assert found.coverage.gaps == ()
 
 
-def test_words_in_a_form_field_are_a_remark_also_where_the_field_above_has_them(tmp_path: Path) -> None:
-    page = sheets.sheet(tmp_path / "a.pdf")
-    page.paragraph(sheets.BASES[0])
-    page.canvas.acroForm.textfield(name="muc", value="450 dong", x=200, y=500, width=120, height=20)
-    page.canvas.acroForm.textfield(name="trong", value="", x=200, y=450, width=120, height=20)
-    page.canvas.save()
+@pytest.mark.parametrize("above", [False, True], ids=["own", "of-the-field-above"])
+@pytest.mark.parametrize("drawn", [True, False], ids=["drawn", "left-to-the-viewer"])
+def test_words_typed_into_a_form_field_are_the_page_s_or_a_remark(tmp_path: Path, above: bool, drawn: bool) -> None:
+    _form(tmp_path / "a.pdf", above=above, drawn=drawn)
 
     found = read(tmp_path / "a.pdf")
 
-    assert [finding.code for finding in found.findings] == ["parts-unread"]
-    assert found.coverage.gaps == (Gap.parts,)
+    assert ("Ban hanh 450 dong" in body(found)) is drawn
+    assert [finding.code for finding in found.findings] == ([] if drawn else ["parts-unread"])
+    assert found.coverage.gaps == (() if drawn else (Gap.parts,))
 
-    writer = PdfWriter(clone_from=tmp_path / "a.pdf")
+
+def _form(path: Path, *, above: bool, drawn: bool) -> None:
+    """A page with two fields, one filled; programs keep kind and words in the box itself or in a field above it."""
+    page = sheets.sheet(path)
+    page.paragraph(sheets.BASES[0])
+    page.canvas.acroForm.textfield(name="muc", value="Ban hanh 450 dong", x=200, y=500, width=150, height=20)
+    page.canvas.acroForm.textfield(name="trong", value="", x=200, y=450, width=120, height=20)
+    page.canvas.save()
+    writer = PdfWriter(clone_from=path)
     for note in writer.pages[0]["/Annots"]:  # type: ignore[attr-defined]
         kid = note.get_object()
-        above = {NameObject(key): kid.pop(key) for key in ("/FT", "/T", "/V") if key in kid}
-        kid[NameObject("/Parent")] = writer._add_object(DictionaryObject(above))
-    writer.write(tmp_path / "b.pdf")
-
-    assert read(tmp_path / "b.pdf").coverage.gaps == (Gap.parts,)
+        if not drawn:
+            del kid[NameObject("/AP")]
+        if above:
+            taken = {NameObject(key): kid.pop(key) for key in ("/FT", "/T", "/V") if key in kid}
+            kid[NameObject("/Parent")] = writer._add_object(DictionaryObject(taken))
+    writer.write(path)
 
 
 def test_a_running_foot_below_the_signature_is_margin_and_no_name(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import contextlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -23,6 +23,7 @@ from pipeline.extract.pdf_files import (
     seen_lines,
     struck_letters,
     switched_off,
+    typed_fields,
 )
 from pipeline.extract.pdf_files.glyph_outlines import Outlines
 from pipeline.extract.scans import image, lone_pictures, ocr, second_look
@@ -65,11 +66,14 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
         document = pdf_page.open_document(path)
         total = len(document)
         second = pdf_objects.opened(path)
-        read = list(_pages(document, path, min(total, limits.pages), until, switched_off.names(second)))
+        typed = typed_fields.typed(second) if second else []
+        count = min(total, limits.pages)
+        fields = typed_fields.boxes(second, count) if second and typed else {}
+        read = list(_pages(document, path, count, until, switched_off.names(second), fields))
     except pdfium.PdfiumError as error:
         return Extraction(sha256, MEDIA, findings=(_closed(str(error)), *pdf_objects.findings(path, None, None)))
     cut = tuple(pdf_cut.pages(second)) if second else ()
-    filled = second is not None and pdf_objects.has_filled_field(second)
+    filled = not typed_fields.are_shown(typed, [word for page in read for word in page.page.words])
     found = layout.blocks([page.page for page in read])
     raw, complete = pdf_hidden.read(second, _seen(read), until) if second else ((), True)
     seen = frozenset(key for page in read for key in page.looked_at)
@@ -106,7 +110,10 @@ def _coverage(read: Sequence[_Read], total: int, cut: Sequence[int], more: tuple
     return Coverage((*unread, *range(len(read) + 1, total + 1)), tuple(gaps), seen)
 
 
-def _pages(document: pdfium.PdfDocument, path: Path, count: int, until: float, off: frozenset[str]) -> Iterator[_Read]:
+def _pages(
+    document: pdfium.PdfDocument, path: Path, count: int, until: float, off: frozenset[str],
+    fields: Mapping[int, Sequence[typed_fields.Box]],
+) -> Iterator[_Read]:  # fmt: skip
     outlines = Outlines()
     with pdf_page.open_document(path) as untouched:
         for index in range(count):
@@ -118,16 +125,22 @@ def _pages(document: pdfium.PdfDocument, path: Path, count: int, until: float, o
                     unread=True,
                 )
                 continue
-            yield _with_signs(_page(pdf_page.sheet(document, index, outlines, off), index, untouched, until))
+            sheet = pdf_page.sheet(document, index, outlines, off)
+            typed = [sheet.view.box(*field) for field in fields.get(index, ())]
+            yield _with_signs(_page(sheet, index, untouched, until, typed))
 
 
-def _page(sheet: pdf_page.PageContents, index: int, untouched: pdfium.PdfDocument, until: float) -> _Read:
+def _page(
+    sheet: pdf_page.PageContents, index: int, untouched: pdfium.PdfDocument, until: float,
+    fields: Sequence[typed_fields.Box],
+) -> _Read:  # fmt: skip
     struck = struck_letters.struck(sheet.glyphs, sheet.rules)
     inked, inkless = sheet.ink.parted(sheet.glyphs, struck)
     unseen = _lines(words.of_glyphs(inkless)) + _lines(words.of_glyphs(sheet.unseen)) + sheet.scattered
     found = words.of_glyphs(inked)
-    drawn = tuple(word for word in found if word.method is Method.stamp)
-    shown = letter_spaced.joined(words.in_unicode([word for word in found if word.method is Method.text]))
+    stamped = tuple(word for word in found if word.method is Method.stamp)
+    text_layer = letter_spaced.joined(words.in_unicode([word for word in found if word.method is Method.text]))
+    shown, drawn = typed_fields.own(text_layer, stamped, fields)
     page = layout.Page(index + 1, sheet.width, sheet.height, shown, drawn, sheet.rules, tuple(_in_order(sheet.turned)))
     findings = (reasons.finding("file-over-limit/letters", f"trang {index + 1}"),) * sheet.cut
     raw = " ".join(word.text for word in found) if any(word.font for word in shown) else ""
@@ -352,8 +365,9 @@ def _reading(untouched: pdfium.PdfDocument, number: int) -> ocr.PictureWords | N
 
 def _pictured(shown: Sequence[Word], sheet: pdf_page.PageContents) -> bool:
     """Whether a page is a picture of its text; signature stamps and next to no letters are not its own text."""
-    own = [line for line in rows.rows(shown) if not stamps.is_stamp(line, 12)]
-    letters = sum(len(word.text) for line in own for word in line.words)
+    lines = rows.rows(shown)
+    drawn = zip(lines, stamps.drawn_in(lines, 12), strict=True)
+    letters = sum(len(word.text) for line, of_stamp in drawn if not of_stamp for word in line.words)
     return letters < image.ENOUGH_TEXT and (sheet.picture_share > 0.3 or (letters < 10 and sheet.ink.beside(shown)))
 
 

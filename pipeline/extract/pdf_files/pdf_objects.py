@@ -15,7 +15,7 @@ from typing import Any
 
 import pypdf
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from pipeline import media
 from pipeline.document import reasons
@@ -182,19 +182,6 @@ def _reached(reader: pypdf.PdfReader) -> Iterator[DictionaryObject | ArrayObject
             yield thing
             inner = thing.values() if isinstance(thing, DictionaryObject) else thing
             waiting += [one for one in inner if isinstance(one, _CONTAINERS)]
-
-
-def has_filled_field(reader: pypdf.PdfReader) -> bool:
-    """Whether a form field holds words, its own or those of the field that it is a part of."""
-    return any(_is_filled(thing) for thing in dictionaries(reader) if "/FT" in thing or "/T" in thing)
-
-
-def _is_filled(field: DictionaryObject) -> bool:
-    try:
-        said = field["/V"]
-    except BROKEN:
-        return False
-    return isinstance(said, str | bytes) and not isinstance(said, NameObject) and bool(said.strip())
 
 
 def catalogue(reader: pypdf.PdfReader) -> DictionaryObject:

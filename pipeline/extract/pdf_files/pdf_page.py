@@ -45,7 +45,8 @@ class PageContents:
     a margin. `ink` is the page drawn without its annotations; `shown` is the whole in colour, `SMALL` dpi; `pictures`
     are the boxes of pictures in it, `drawn` those of shapes that may be letters; `doubted` are the places (left,
     baseline, size) of letters whose font draws them too wide or too narrow to be what it says; `whole` are the keys of
-    pictures that lie on the sheet with all sides, `covered` those parts of them that it does not show.
+    pictures that lie on the sheet with all sides, `covered` those parts of them that it does not show; `view` takes
+    places of the file's own space to the sheet.
     """
 
     width: float
@@ -57,6 +58,7 @@ class PageContents:
     ink: Ink
     picture_share: float
     shown: Image.Image
+    view: PageView
     pictures: tuple[tuple[float, float, float, float], ...] = ()
     cut: bool = False
     scattered: tuple[str, ...] = ()
@@ -107,7 +109,7 @@ def sheet(
     unseen = (*glyphs.running["unseen"], *(glyph for glyph in white if glyph not in shown_white))
     turned = tuple(glyph for kind in pdf_glyphs.TURNED for glyph in glyphs.running[kind])
     told = glyphs.cut, glyphs.scattered, drawn, glyphs.doubted, *looked
-    return PageContents(width, height, level, turned, unseen, rules, ink, share, shown, pictures, *told)
+    return PageContents(width, height, level, turned, unseen, rules, ink, share, shown, view, pictures, *told)
 
 
 def _close(page: pdfium.PdfPage, outlines: Outlines) -> None:

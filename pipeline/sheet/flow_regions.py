@@ -24,6 +24,7 @@ _REST_OF_NUMBER = re.compile(r"(?:\d{1,6}\s*)?/?\s*(?:\d{4}\s*/\s*)?[A-ZĐ]{1,6}
 _GAP = re.compile(r"\t+|\s{3,}|\u00a0{2,}\s*")
 _HEAD_LINES = 14
 _TAIL_LINES = 40
+_TAIL_COLUMNS = 4
 _LONGEST = 160  # characters of a line in head or tail; recipients list whole agencies
 
 
@@ -68,7 +69,7 @@ def nested(items: Sequence[Item]) -> tuple[Finding, ...]:
 
 def is_tail(grid: Grid) -> bool:
     """Whether a table holds recipients and signature, or signatures only."""
-    if grid.width > 4 or len(grid.rows) > 12:
+    if (grid.width > _TAIL_COLUMNS and len(grid.rows) > 1) or len(grid.rows) > 12:
         return False
     told = [said for line in grid.lines() for piece in line.text.split("\n") if (said := flow.tidy(piece))]
     if any(len(line) > 400 for line in told):
@@ -87,17 +88,28 @@ def _loosened(items: Sequence[Item]) -> list[Item]:
     for item in items:
         if isinstance(item, Line):
             found += flow.split(item)
+        elif _holds_tables(item):
+            found += _loosened(_inner(item))
         elif is_head(item) or is_tail(item):
             found.append(item)
         elif not flow.visible(item):
             found += item.lines()
         elif _columns(item) == 1 and not (item.ruled and len(item.rows) > 2):
-            found += _loosened([inner for row in item.rows for cell in row for inner in cell])
+            found += _loosened(_inner(item))
         elif not item.ruled and (addressed := _addressees(item)):
             found += addressed
         else:
             found.append(item)
     return found
+
+
+def _holds_tables(grid: Grid) -> bool:
+    """Whether a table has one column, and tables in it: a portal's page, not the head that it begins with."""
+    return any(isinstance(one, Grid) for one in _inner(grid)) and _columns(grid) == 1
+
+
+def _inner(grid: Grid) -> list[Item]:
+    return [inner for row in grid.rows for cell in row for inner in cell]
 
 
 def _columns(grid: Grid) -> int:
@@ -169,15 +181,23 @@ def _side_of(column: int, right: Sequence[int]) -> Region:
 def _tail_table(grid: Grid) -> list[Block]:
     recipients: list[Block] = []
     signature: list[Block] = []
-    for column in range(grid.width):
+    for run in _tail_runs(grid):
         named = False
-        for line in (line for row in grid.rows if column < len(row) for line in _pieces(row[column])):
+        for line in run:
             said = flow.tidy(line.text)
             named = (named or lines.is_recipients(said)) and not _signs(said)
             (recipients if named else signature).append(
                 flow.block(line, Region.recipients if named else Region.signature)
             )
     return recipients + signature
+
+
+def _tail_runs(grid: Grid) -> list[list[Line]]:
+    """The lines of each column, or of one row whose every line has a cell of its own, as Qt saves it."""
+    if grid.width > _TAIL_COLUMNS:
+        return [[line for row in grid.rows for cell in row for line in _pieces(cell)]]
+    columns = range(grid.width)
+    return [[line for row in grid.rows if at < len(row) for line in _pieces(row[at])] for at in columns]
 
 
 def _pieces(cell: Sequence[Item]) -> list[Line]:

@@ -128,3 +128,15 @@ def test_the_last_clause_of_rich_text_keeps_its_level(tmp_path: Path, end: str) 
     (tmp_path / "a.rtf").write_text(rf"{{\rtf1\ansi\uc1{lists}{text}}}" + "\r\n")
 
     assert visible(tmp_path / "a.rtf")[:2] == ["Điều 1. Giao", "1. Chi"]
+
+
+@pytest.mark.parametrize(
+    "columns", ["<table:table-column/>", '<table:table-column table:number-columns-repeated="2"/>']
+)
+def test_cells_beyond_the_columns_of_an_open_document_are_read(tmp_path: Path, columns: str) -> None:
+    cells = "".join(f"<table:table-cell><text:p>{said}</text:p></table:table-cell>" for said in ("một", "hai", "ba"))
+    body = f'<table:table table:name="a">{columns}<table:table-row>{cells}</table:table-row></table:table>'
+
+    found = libreoffice.read(open_document(tmp_path / "a.odt", body), "", LIMITS)
+
+    assert [block.rows for block in found.visible if block.rows] == [(("một", "hai", "ba"),)]

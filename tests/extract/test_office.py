@@ -15,7 +15,7 @@ from tests.extract.word_files import p, run
 
 LIMITS = settings.Limits()
 ODF = "urn:oasis:names:tc:opendocument:xmlns"
-SPACES = " ".join(f'xmlns:{name}="{ODF}:{name}:1.0"' for name in ("office", "text", "script", "drawing"))
+SPACES = " ".join(f'xmlns:{name}="{ODF}:{name}:1.0"' for name in ("office", "text", "table", "script", "drawing"))
 
 
 @pytest.fixture(scope="module")

@@ -164,3 +164,24 @@ def test_an_office_above_the_preamble_signs_nothing(office: str, basis: str, ena
 )
 def test_a_line_of_braille_or_boxed_letters_says_something(line: str, says: bool) -> None:
     assert flow.says_something(line) is says
+
+
+def test_a_row_whose_lines_have_a_cell_each_is_recipients_and_signature() -> None:
+    row = ("Nơi nhận:", "- Như trên;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Trần Văn Mẫu")
+
+    assert regions(grid(row)) == [TO, TO, TO, SIGNED, SIGNED, SIGNED]
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_a_table_of_one_column_around_a_whole_document_is_no_head(ruled: bool) -> None:
+    head = grid(
+        ("HỘI ĐỒNG NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("Số: 4/KH-HĐND", "Phú Vinh, ngày 9 tháng 1 năm 2026"),
+    )
+    data = grid(("Tháng 3", "Chợ Phú Vinh", "Ban Pháp chế"), ("Tháng 5", "Bến đò", "Ban Pháp chế"), ruled=True)
+    page = Grid((((head,),), ((Line("KẾ HOẠCH"),),), ((data,),)), ruled)
+
+    found = flow_regions.blocks([page])
+
+    assert [block.region for block in found[:4]] == [LEFT, LEFT, RIGHT, RIGHT]
+    assert found[-1].rows == (("Tháng 3", "Chợ Phú Vinh", "Ban Pháp chế"), ("Tháng 5", "Bến đò", "Ban Pháp chế"))

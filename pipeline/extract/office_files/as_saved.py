@@ -40,6 +40,9 @@ _RTF = re.compile(
     re.IGNORECASE,
 )
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_REPEATED = _TABLE + "number-columns-repeated"
+_MOST_COLUMNS = 200  # of a table; more is no text's
 _ODF = (
     *("date", "time", "creation-date", "creation-time", "modification-date", "modification-time", "print-date"),
     *("print-time", "editing-duration", "file-name", "page-count", "word-count", "character-count", "author-name"),
@@ -94,6 +97,7 @@ def _open_document(path: Path, source: Path, limits: settings.Limits) -> None:
                 root = container.parse(data, path.name, name)
                 etree.strip_tags(root, *(_TEXT + field for field in _ODF))
                 _leave_out_hidden(root)
+                _widen(root)
                 data = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
             made.writestr(name, data)
 
@@ -105,6 +109,29 @@ def _leave_out_hidden(root: etree._Element) -> None:
             section.get(_TEXT + "display") == "none" or section.get(_TEXT + "is-hidden") == "true"
         ):
             parent.remove(section)
+
+
+def _widen(root: etree._Element) -> None:
+    """Give each table as many columns as its longest row has cells: LibreOffice drops the cells beyond them.
+
+    Qt writes each paragraph of a cell as a cell of its own: number, day and signer of what it saved were gone.
+    """
+    for table in root.iter(_TABLE + "table"):
+        columns = [one for one in table.iter(_TABLE + "table-column") if _nearest_table(one) is table]
+        rows = (row for row in table.iter(_TABLE + "table-row") if _nearest_table(row) is table)
+        wanted = max((sum(map(_repeated, row)) for row in rows), default=0)
+        lacking = min(wanted, _MOST_COLUMNS) - sum(map(_repeated, columns))
+        if columns and lacking > 0:
+            columns[-1].set(_REPEATED, str(_repeated(columns[-1]) + lacking))
+
+
+def _nearest_table(part: etree._Element) -> etree._Element | None:
+    return next(part.iterancestors(_TABLE + "table"), None)
+
+
+def _repeated(part: etree._Element) -> int:
+    said = part.get(_REPEATED, "1")
+    return min(int(said), _MOST_COLUMNS) if said.isdecimal() else 1
 
 
 def raise_of_disk(error: Exception) -> None:

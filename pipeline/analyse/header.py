@@ -26,6 +26,8 @@ _NUMBER = 80  # characters of a line of number and date; "Thông tư số 1/2019
 _HEAD = 45  # blocks after which no head goes on: the longest one seen has 31
 _BODY = re.compile(r"^(?:dieu\s+1\b|chuong\s+(?:i|1)\b|phan\s+(?:thu\s+nhat|i|1|mot)\b|(?:i|1|a)[.)]\s+\S)")
 _REST_OF_NUMBER = re.compile(r"[A-ZĐƯ]{2,}(?:[-.&][A-ZĐƯ]+)*")
+_LABEL = re.compile(r"[Ss]ố\s*[:.]?")
+_NUMBER_ALONE = re.compile(r"\d{1,6}\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐƯ]{1,6}[A-Za-z]?(?:[-.&/][A-ZĐƯ\d]+)+")
 _WHOLE_DATE = re.compile(r".{2,60}?\bngày\b.{1,30}\bnăm\s+\d{4}(?=\s)")  # what OCR read twice stands behind it
 _BULLET = re.compile(r"^\W{0,2}(?:\w{1,2}\W{1,2}\w?\s?)?[-–—~+•*]\s*(?=\S)")
 
@@ -67,7 +69,17 @@ def read(blocks: Sequence[Block], types: Sequence[str]) -> Head:
     lone = None if type_at is not None or subject or addressee or printed else table_heading.over_table(blocks)
     leading = _leading(blocks, type_at, subject_at)
     body_at = _past_note(blocks, max(_after(number_at), _after(date_at), subject_end, address_end, title.end, leading))
-    read = ("" if title.sort else rest, title.text, title.deciding, *title.sessions, subject, addressee, type_name)
+    below = _wrapped(zone, number_at) if number_at is not None else ""
+    read = (
+        "" if title.sort else rest,
+        title.text,
+        title.deciding,
+        *title.sessions,
+        subject,
+        addressee,
+        type_name,
+        below,
+    )
     marks = [b.text for b in zone[: (type_at if type_at is not None else len(zone)) + 1] if not b.rows]
     organs = head_organs.organs(zone, number_at, date_at, type_at)
     if date_at is not None and zone[date_at].method is Method.ocr:
@@ -115,17 +127,24 @@ def _zone_end(blocks: Sequence[Block]) -> int:
     return min(len(blocks), _HEAD)
 
 
-def _wrapped(lines_of_cell: Sequence[Block]) -> str:
-    """The rest of a long number that a narrow cell wrapped: "Số: 01/NQLT-HĐND-" / "UBMTTQ"."""
-    first, *below = lines_of_cell
-    ends = first.region is Region.header_left and first.text.rstrip().endswith("-")
-    return below[0].text if below and ends and _REST_OF_NUMBER.fullmatch(below[0].text) else ""
+def _wrapped(zone: Sequence[Block], at: int) -> str:
+    """The rest of a long number that a narrow cell wrapped: "Số: 01/NQLT-HĐND-" / "UBMTTQ", or all of it below "Số:".
+
+    A number longer than its cell stands under both, and is no line of the cell any more.
+    """
+    first = zone[at]
+    below = next((one for one in zone[at + 1 :] if one.region is not Region.header_right), None)
+    if below is None or first.region is not Region.header_left:
+        return ""
+    if first.text.rstrip().endswith("-") and below.region is first.region:
+        return below.text if _REST_OF_NUMBER.fullmatch(below.text) else ""
+    return below.text if _LABEL.fullmatch(first.text) and _NUMBER_ALONE.fullmatch(below.text) else ""
 
 
 def _number(zone: Sequence[Block], type_at: int | None) -> tuple[int | None, Printed | None]:
     """The number line of the header; one after the type line counts only if it stands right under it."""
     lined = [(i, b) for i, b in enumerate(zone) if not b.rows and not head_organs.founds(zone, i)]
-    found = [(i, p) for i, b in lined if (p := number_line(b.text + _wrapped(zone[i : i + 2]))) is not None]
+    found = [(i, p) for i, b in lined if (p := number_line(b.text + _wrapped(zone, i))) is not None]
     left = [hit for hit in found if zone[hit[0]].region is Region.header_left]
     before = [
         hit

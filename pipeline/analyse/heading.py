@@ -43,7 +43,10 @@ _SENTENCE = re.compile(
     r"|chuong\s+(?:i|1)\b|dieu\s+1\b|(?:i|1|a)\s*[.)/]\s*\S|[-+*•]\s"
     r"|quyet (?:dinh|nghi)\s*:|\W*(?:don vi(?: tinh)?|dvt)\s*:)"
 )
-_OPENS_TEXT = re.compile(r"\bnhu sau\W*:\W*$")  # also in the middle, as a line that fills most of the page stands
+_MARK = r"(?:\[\w{1,3}\]\W*)?"  # of a footnote: "… như sau:[1]"
+# Also in the middle, as a line that fills most of the page stands.
+_OPENS_TEXT = re.compile(rf"\bnhu sau\W*:\W*{_MARK}$")
+_ENDS_TEXT = re.compile(rf"[.:;]\W*{_MARK}$")
 _DUST = re.compile(r"^\W+\s|\s+\W+$")  # "NGHỊ QUYẾT :", beside which a scan has a speck; QUYẾT ĐỊNH: has no space
 _NOISE = 0.6  # mean word confidence below which an OCRed line is a stamp or a scribble
 _SURE = 0.85  # of each OCRed line of a title over which no word for a type was read
@@ -345,7 +348,7 @@ def _apart(above: Block, block: Block) -> bool:
 
 
 def _reads_as_body(block: Block) -> bool:
-    return bool(re.search(r"[.:;]\W*$", block.text)) or len(block.text) > 320
+    return bool(_ENDS_TEXT.search(block.text)) or len(block.text) > 320
 
 
 def _split(said: Sequence[str]) -> tuple[list[str], str | None, tuple[str, ...]]:

@@ -64,6 +64,7 @@ def issuer(organs: Sequence[str], deciding: str | None, own: str) -> Issuer:
     body, parent = groups[-1], groups[-2] if len(groups) > 1 else None
     if decided and lines.folded(decided).startswith("chu tich") and not _UNIT_NAME.search(lines.folded(decided)):
         decided = f"Chủ tịch {body}" if body.startswith(("Ủy ban", "Hội đồng", "UBND", "HĐND")) else decided
+    decided = _of_body(decided, body) if decided else None
     if decided and _decides_apart(decided, body):
         return Issuer(decided, body)
     if decided and not _UNIT_NAME.search(lines.folded(body)) and lines.folded(decided).startswith(lines.folded(body)):
@@ -149,6 +150,13 @@ def _filled(groups: Sequence[str]) -> list[str]:
         bare = lines.folded(group) in ("van phong", "thuong truc")
         filled.append(f"{group} {filled[-1]}" if bare and filled else group)
     return filled
+
+
+def _of_body(decided: str, body: str) -> str:
+    """THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN THỊ XÃ over the preamble, with the name that the head has behind its unit."""
+    own = lines.folded(decided).removeprefix("thuong truc ")
+    short = own != lines.folded(decided) and lines.folded(body).startswith(f"{own} ")
+    return f"Thường trực {body}" if short else decided
 
 
 def _decides_apart(decided: str, body: str) -> bool:

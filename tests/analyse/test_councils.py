@@ -85,6 +85,12 @@ def test_the_document_s_own_spelling_goes_first() -> None:
             "Chủ tịch Ủy ban nhân dân tỉnh Lam Giang",
             "Ủy ban nhân dân tỉnh Lam Giang",
         ),
+        (
+            ["HỘI ĐỒNG NHÂN DÂN", "THỊ XÃ AN KHÊ"],
+            "THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN THỊ XÃ",
+            "Thường trực Hội đồng nhân dân thị xã An Khê",
+            "Hội đồng nhân dân thị xã An Khê",
+        ),
         (["CHÍNH PHỦ-------"], None, "Chính phủ", None),
         ([], "HỘI ĐỒNG NHÂN DÂN XÃ PHÚ VINH", "Hội đồng nhân dân xã Phú Vinh", None),
         ([], None, None, None),

@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -303,3 +304,16 @@ def test_a_date_that_its_author_broke_is_one(first: str, below: str, day: str | 
     answer = analyse.answer(papers.analysed(blocks))
 
     assert (answer["issue_date"], answer["trich_yeu"]) == (day, "Về mẫu")
+
+
+@pytest.mark.parametrize("region", [Region.header_left, Region.body], ids=["in-its-cell", "wider-than-its-cell"])
+def test_a_number_that_stands_below_its_label_is_the_document_s(region: Region) -> None:
+    blocks = [replace(one, text="Số:") if one.text.startswith("Số:") else one for one in papers.resolution()]
+    at = next(i for i, one in enumerate(blocks) if one.text == "Số:")
+    last = next(i for i, one in enumerate(blocks) if one.region is Region.body) if region is Region.body else at + 1
+    number = Block("01/NQLT-TTHĐND-UBND-UBMTTQVN", region)
+
+    found = papers.analysed([*blocks[:last], number, *blocks[last:]])
+
+    assert analyse.answer(found)["code"] == "01/NQLT-TTHĐND-UBND-UBMTTQVN"
+    assert all("NQLT" not in passage.text for passage in found.passages)

@@ -67,3 +67,13 @@ def test_brackets_that_are_no_note_stay() -> None:
     blocks = marked(papers.resolution(), "Về chương trình giám sát", " [2]")
 
     assert "[2]" in (papers.analysed(noted(blocks, "[1] Khác.")).facts.trich_yeu.value or "")
+
+
+@pytest.mark.parametrize("mark", ["", "[1]", "[*]"])
+def test_a_first_sentence_with_the_mark_of_a_note_is_no_part_of_the_title(mark: str) -> None:
+    head = papers.head(number="Số: 02/KH-HĐND")
+    opening = f"Ban Kinh tế xây dựng Kế hoạch khảo sát như sau:{mark}"
+
+    found = papers.analysed([*head, *papers.body("KẾ HOẠCH", "Khảo sát chợ Phú Vinh", opening, "I. Mục đích")])
+
+    assert analyse.answer(found)["trich_yeu"] == "Khảo sát chợ Phú Vinh"

@@ -99,12 +99,20 @@ def year(
     for part_name, part in parts(name, [kept for kept in known if not kept.sort]):
         addresses = {kept.item for kept in part}
         others = [kept for kept, acted in acting if acted & addresses]
-        make = partial(_part, part_name, part, others, site, related, effects)
-        yield Output(f"du-lieu/{part_name}", seed=seed(turned, (*part, *others)), make=make)
+        further = view.through(kept.item for kept in others)
+        passed = max((one for kept in further for one in _days(kept.card) if one <= day), default="")
+        make = partial(_part, part_name, part, [*others, *further], site, related, effects)
+        yield Output(f"du-lieu/{part_name}", seed=seed(f"{turned} {passed}", (*part, *others, *further)), make=make)
 
 
 def _acted(kept: KeptCard) -> frozenset[str]:
     return frozenset(target for act in kept.card["acts"] for target in act["targets"])
+
+
+def _days(card: Mapping[str, Any]) -> Iterator[str]:
+    """The days from which a document may change what another one did to a third."""
+    days = (card["date"], card["effective_from"], *(act.get("day") for act in card["acts"]))
+    return (str(day) for day in days if day)
 
 
 def _part(

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 Kind = Literal[
     "ban-hanh", "co-hieu-luc", "het-han", "sua-doi", "bai-bo", "thay-the", "tam-ngung", "het-tam-ngung",
-    "khong-ap-dung", "tiep-tuc-hieu-luc",
+    "khong-ap-dung", "tiep-tuc-hieu-luc", "doi-can-cu",
 ]  # fmt: skip
 Status = Literal["chua-co-hieu-luc", "con-hieu-luc", "het-mot-phan", "tam-ngung", "het-hieu-luc", "chua-ro"]
 _ENDING = ("bai-bo", "thay-the")
@@ -25,7 +25,8 @@ class EffectEvent:
     `day` is the first day on which it holds, None where no text names it; then `after` is the day before which it
     cannot hold (that of issue). `whole` tells the whole document from a part. `evidence` is the sentence, `by` the
     address of the document that says it, empty for the own text; `anchor` the provision there. `named` tells that the
-    sentence itself names the day, which else is that of its document.
+    sentence itself names the day, which else is that of its document. "doi-can-cu" is what a third document did to one
+    that acts: it says nothing of this one, but why what that one said is not sure.
     """
 
     kind: Kind
@@ -136,9 +137,11 @@ def _own(day: dt.date, held: Sequence[EffectEvent], events: Sequence[EffectEvent
     if not starts and issued and day < issued.first:
         return DatedStatus("chua-co-hieu-luc", issued)
     if term and term in held:
-        longer = (one for one in held if one.kind == "tiep-tuc-hieu-luc" and one.whole and not one.day)
+        longer = (one for one in held if _open(one))
         said = next((one for one in longer if one.first <= term.first), None)  # "thêm 02 năm": until when, is not known
         return DatedStatus("chua-ro", said) if said else DatedStatus("het-hieu-luc", term)
+    if doubted := next((one for one in held if goes_on and one.by == goes_on.by and _open(one)), None):
+        return DatedStatus("chua-ro", doubted)
     if stopped := _stopped(held):
         return DatedStatus("tam-ngung" if stopped.day and stopped.kind == "tam-ngung" else "chua-ro", stopped)
     parts = [one for one in held if one.kind in _ENDING and not one.whole]
@@ -147,6 +150,11 @@ def _own(day: dt.date, held: Sequence[EffectEvent], events: Sequence[EffectEvent
         return DatedStatus("het-mot-phan" if ended else "chua-ro", ended or parts[0])
     known = goes_on or (starts if starts in held else None)
     return DatedStatus("con-hieu-luc", known) if known else DatedStatus("chua-ro", None)
+
+
+def _open(one: EffectEvent) -> bool:
+    """Whether it says that the text goes on, and nobody knows until when."""
+    return one.kind == "tiep-tuc-hieu-luc" and one.whole and not one.day
 
 
 def _stopped(held: Sequence[EffectEvent]) -> EffectEvent | None:

@@ -60,6 +60,7 @@ def item(body: Body, vocabulary: Vocabulary, decided: Callable[[str], str | None
         ),
         _addresses((*shown, *targets)),
         () if gone else _addresses((*acted, *targets)),
+        _addresses(references.stopped_by(acts)),
         "" if gone else Group.COUNCIL_IN_TIME.of(f"{document.level}/{document.council}"),
         claims,
         body,
@@ -81,13 +82,13 @@ def _all_groups(
 ) -> Iterator[Member]:
     yield from _groups(body.document, vocabulary)
     yield from _text_groups(body, cited)
-    yield from _effect_groups(body.document, acts, cited)
+    yield from _effect_groups(body.document, acts)
 
 
-def _effect_groups(document: Document, acts: Sequence[Mention], cited: Sequence[Mention]) -> Iterator[Member]:
+def _effect_groups(document: Document, acts: Sequence[Mention]) -> Iterator[Member]:
     """The tables of the years of what it says something of, and the days from which its page or theirs do."""
     own = Group.YEAR_TABLES.of(document.dates.issued.year)
-    targets = filter(_ADDRESS.fullmatch, references.named_by({"acts": acts, "cites": cited}))
+    targets = _addresses(references.acted_on(acts))
     tables = sorted({own, *(Group.YEAR_TABLES.of(target.split("/")[2]) for target in targets)})
     yield from (Member(table, "" if table == own else "~", 0) for table in tables)
     for day in effect.turns(document, acts):

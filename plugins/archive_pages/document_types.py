@@ -24,11 +24,22 @@ class RelationLine(TypedDict):
     where: str | None
 
 
+class Undone(TypedDict):
+    """What first may have changed a provision that acts: since when, in words, by which document, in which sentence."""
+
+    day: str
+    said: str
+    by: str
+    path: str
+    where: str
+    evidence: str | None
+
+
 class ReceivedAct(RelationLine):
     """The same of what another document does to this one, at its `address`: with its day, and that of its effect.
 
-    `unclear`: its sentence names days, and not which of them is that of the act. `undone`: the day on which the
-    document that says it may have ended itself.
+    `unclear`: its sentence names days, and not which of them is that of the act. `undone`: what a third document did
+    to what says it.
     """
 
     address: str
@@ -37,7 +48,7 @@ class ReceivedAct(RelationLine):
     day: str | None
     until: str | None
     unclear: bool
-    undone: str | None
+    undone: Undone | None
     effective_from: str | None
     effective_to: str | None
     date: str

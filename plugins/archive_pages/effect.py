@@ -26,6 +26,7 @@ from plugins.filters import date_iso, date_label
 
 _ENDS: frozenset[Kind] = frozenset({"thay-the", "bai-bo"})
 _OVER = {"het-hieu-luc", "het-mot-phan", "tam-ngung"}
+_LASTING: Mapping[Kind, Kind] = {"tam-ngung": "het-tam-ngung", "tiep-tuc-hieu-luc": "tiep-tuc-hieu-luc"}
 _TOLD: frozenset[Kind] = _ENDS | {"tam-ngung", "khong-ap-dung", "tiep-tuc-hieu-luc", "sua-doi"}
 _SAID: Mapping[str, str] = {
     "ban-hanh": "Ban hành",
@@ -88,7 +89,8 @@ def _told(act: ReceivedAct) -> Iterator[EffectEvent]:
     begins = act["day"] or (None if act["unclear"] else act["effective_from"])
     if kind == "tiep-tuc-hieu-luc" and not act["until"] and relations.names_a_span(act["evidence"]):
         begins = None  # it ends, on a day that no sentence names
-    never = bool(begins and act["undone"] and act["undone"] <= begins)  # it ended before that: nothing is sure then
+    undone = act["undone"]
+    never = bool(begins and undone and undone["day"] <= begins)  # it was changed before that: nothing is sure then
     told = EffectEvent(
         kind,
         _day(begins) if begins and not never else None,
@@ -100,13 +102,23 @@ def _told(act: ReceivedAct) -> Iterator[EffectEvent]:
         act["day"] is not None,
     )
     yield told
-    over = min(filter(None, (act["effective_to"], act["undone"])), default=None)
-    if kind == "tam-ngung" and not act["until"] and over and not never:
-        # Its own term is over, or it was repealed: whether what it suspended is in force again, no sentence says.
-        yield replace(told, kind="het-tam-ngung", day=None, after=_day(over))
-    if act["until"]:
+    over = None if never else _over(act, kind)
+    if undone and (never or (over == undone["day"] and kind in _LASTING)):
+        address = undone["path"].removesuffix("/index.html")
+        yield EffectEvent("doi-can-cu", _day(undone["day"]), evidence=undone["evidence"], by=address)
+    if over and kind in _LASTING:
+        # Whether what was suspended is in force again, or what goes on goes on, no sentence says from then on.
+        yield replace(told, kind=_LASTING[kind], day=None, after=_day(over))
+    elif act["until"]:
         ends: Kind = "het-tam-ngung" if kind == "tam-ngung" else "het-han"
         yield replace(told, kind=ends, day=_day(act["until"]))
+
+
+def _over(act: ReceivedAct, kind: Kind) -> str | None:
+    """The day on which the document that says it ended or was changed, before the end that it names itself."""
+    ended = act["effective_to"] if kind == "tam-ngung" and not act["until"] else None
+    days = [day for day in (ended, act["undone"] and act["undone"]["day"]) if day]
+    return min((day for day in days if not act["until"] or day < act["until"]), default=None)
 
 
 def effect(
@@ -186,9 +198,15 @@ class _Words:
         self._acting: dict[str, list[ReceivedAct]] = {}
         for act in done:
             self._acting.setdefault(act["address"], []).append(act)
+        undone = [act["undone"] for acts in self._acting.values() for act in acts]
+        self._undone = {(one["path"].removesuffix("/index.html"), one["evidence"]): one for one in undone if one}
 
     def line(self, one: EffectEvent) -> EffectLine:
         """An event at the head of the page: what, since when, by what, and its sentence with a link to it."""
+        if one.kind == "doi-can-cu":
+            why = self._undone[one.by, one.evidence]
+            said, told, by, path = why["said"], why["evidence"], why["by"], why["path"]
+            return {"label": said, "evidence": told, "where": why["where"], "by": by, "path": path}
         place, acting = self._place(one), self._act(one)
         named = f" ({anchor_name(place)})" if place and not one.by and anchor_name(place) else ""
         where = f"#{place}" if place and not one.by else acting["where"] if acting else None
@@ -269,7 +287,7 @@ def table(
     ) -> dict[str, tuple[str, list[archive_exports.Row]]]:
         by: dict[str, list[DocumentCard]] = {}
         for card in acting:
-            for target in references.named_by(card):
+            for target in references.acted_on(card["acts"]):
                 by.setdefault(target, []).append(card)
         return {card["path"]: _lines(card, by, day) for card in own}
 
@@ -280,7 +298,10 @@ def _lines(
     card: DocumentCard, by: Mapping[str, Sequence[DocumentCard]], day: str
 ) -> tuple[str, list[archive_exports.Row]]:
     address = card["path"].removesuffix("/index.html")
-    known = events(card, references.received(references.Named.of(card), by.get(address, ())))
+    direct = by.get(address, ())
+    further = (one for acting in direct for one in by.get(acting["path"].removesuffix("/index.html"), ()))
+    cards = {one["path"]: one for one in (*direct, *further)}.values()
+    known = events(card, references.received(references.Named.of(card), cards))
     times = status.periods(known) if _tells(card, known) else []
     now = tag(card, known, day)
     rows = [{"dia_chi": address, **_period(card, one)} for one in times]

@@ -5,6 +5,7 @@ order of arrival cannot matter. docs/explanation/citations.md says how a mention
 """
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -16,13 +17,17 @@ from pipeline.document.passage import Passage, PassageKind
 from pipeline.document.record import Document
 from pipeline.document.targets import CitablePage
 from pipeline.document.vocabulary import Council, Vocabulary
+from pipeline.text import late
 from plugins.archive_pages import labels
 from plugins.archive_pages.card_types import ActDays, CitedAs, DocumentCard, LawName, Mention
-from plugins.archive_pages.document_types import ReceivedAct, RelationLine
+from plugins.archive_pages.document_types import ReceivedAct, RelationLine, Undone
 from plugins.archive_reader import Body, Span, Spans
 from plugins.filters import date_label
 
 _ROOT = "../" * 4  # level/council/year/slug/index.html
+_STOPS = frozenset({"bai-bo", "thay-the", "tam-ngung", "khong-ap-dung", "sua-doi", "dinh-chinh"})
+_ARTICLES = late(r"\bđiều (\d+[a-zđ]?)", re.IGNORECASE)
+_ARTICLE_OF = late(r"(?:^|-)dieu-(\d+[a-zđ]?)")
 
 
 class Placed(NamedTuple):
@@ -243,7 +248,6 @@ def received(document: Named, marked_by: Iterable[DocumentCard]) -> Iterator[Rec
     """What other documents say they do to this one; a mention of another day means another document."""
     cards = list(marked_by)
     for card in cards:
-        undone = _undone(Named.of(card), cards) if card["acts"] else None
         for act in card["acts"]:
             if document.address in act["targets"] and _meant(act, document):
                 yield {
@@ -259,7 +263,7 @@ def received(document: Named, marked_by: Iterable[DocumentCard]) -> Iterator[Rec
                     "day": act.get("day"),
                     "until": act.get("until"),
                     "unclear": act.get("unclear", False),
-                    "undone": undone,
+                    "undone": _undone(Named.of(card), act.get("anchor") or "", cards),
                     "where": f"{_ROOT}{card['path']}#{act['anchor']}" if act.get("anchor") else None,
                     "effective_from": card["effective_from"],
                     "effective_to": card["effective_to"],
@@ -267,29 +271,43 @@ def received(document: Named, marked_by: Iterable[DocumentCard]) -> Iterator[Rec
                 }
 
 
-def _undone(acting: Named, cards: Iterable[DocumentCard]) -> str | None:
-    """The first day on which a document that acts may have ended, as others say that also name what it acts on."""
-    found = (
-        act.get("day") or card["effective_from"] or card["date"]
+def _undone(acting: Named, anchor: str, cards: Iterable[DocumentCard]) -> Undone | None:
+    """What first may have ended, suspended or changed the provision `anchor` of a document that acts."""
+    found = [
+        (act.get("day") or card["effective_from"] or card["date"], card["path"], act, card)
         for card in cards
         for act in card["acts"]
-        if ends_whole(act) and acting.address in act["targets"] and _meant(act, acting)
-    )
-    return min(found, default=None)
+        if acting.address in act["targets"] and act["type"] in _STOPS and _touches(act, anchor) and _meant(act, acting)
+    ]
+    if not found:
+        return None
+    day, path, act, card = min(found, key=lambda one: one[:2])
+    place = f"#{act['anchor']}" if act.get("anchor") else ""
+    return {
+        "day": day,
+        "said": f"{acting.code}: {labels.REVERSED[act['type']].lower()}",
+        "by": named(card),
+        "path": path,
+        "where": f"{_ROOT}{path}{place}",
+        "evidence": act["evidence"],
+    }
 
 
-def ends_whole(act: Mapping[str, Any]) -> bool:
-    """Whether an act ends a whole document."""
-    return act["type"] in ("bai-bo", "thay-the") and act.get("part") == relations.WHOLE
+def _touches(act: Mapping[str, Any], anchor: str) -> bool:
+    """Whether an act may be on a provision: on the whole, on that article, or on none that it names."""
+    articles = _ARTICLES.findall(act["provision"] or "")
+    own = _ARTICLE_OF.search(anchor)
+    return act.get("part") == relations.WHOLE or not articles or own is None or own[1] in articles
 
 
-def named_by(card: Mapping[str, Any]) -> Iterator[str]:
-    """The addresses of whose status a document may say something: what it acts on, and what it cites if it ends one.
+def acted_on(acts: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The addresses of the documents that acts may be on, each once."""
+    yield from dict.fromkeys(target for act in acts for target in act["targets"])
 
-    "Bãi bỏ Nghị quyết A về tạm ngưng hiệu lực Nghị quyết B" says something of B.
-    """
-    told = chain(card["acts"], card["cites"] if any(map(ends_whole, card["acts"])) else ())
-    yield from dict.fromkeys(target for one in told for target in one["targets"])
+
+def stopped_by(acts: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Those of which acts end or change what they say, and so perhaps what these do to others in turn."""
+    return acted_on(act for act in acts if act["type"] in _STOPS)
 
 
 def citing(of: DocumentCard, marked_by: Iterable[DocumentCard]) -> list[DocumentCard]:

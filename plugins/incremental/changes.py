@@ -130,6 +130,11 @@ class Changes:
         was = {target for kept in self.old.values() for target in json.loads(kept.facts)["marks"]}
         return was | {target for item, _ in self.new.values() for target in item.marks}
 
+    def handed_on(self) -> "tuple[set[str], set[str]]":
+        """Items and groups that show, or showed, a touched one through another (`Item.through`)."""
+        was = {one for kept in self.old.values() for one in json.loads(kept.facts)["through"]}
+        return _beyond(self.state, was | {one for item, _ in self.new.values() for one in item.through})
+
     def addresses(self) -> set[str] | None:
         """Addresses that touched items claim or claimed; None for all."""
         if self.everything:
@@ -175,9 +180,18 @@ def turned(state: State, before: str, now: str) -> None:
     """Note what says something else since the content's day moved: pages, those that they mark, lists."""
     first, last = sorted((before, now)) if before and now else ("", "~")
     for one, facts, lists in state.between(TURNS + first, TURNS + last):
-        marked = [target for target in json.loads(facts)["marks"] if state.has(target)]
-        state.mark_dirty(map(item, sorted({one, *marked})))
-        state.mark_dirty(map(group, lists.split()))
+        told = json.loads(facts)
+        marked = [target for target in told["marks"] if state.has(target)]
+        further, groups = _beyond(state, told["through"])
+        state.mark_dirty(map(item, sorted({one, *marked, *further})))
+        state.mark_dirty(map(group, sorted({*lists.split(), *groups})))
+
+
+def _beyond(state: State, through: Iterable[str]) -> tuple[set[str], set[str]]:
+    """What items hand on to: those that they mark, and the groups that they join at no weight."""
+    facts = [json.loads(kept.facts) for one in through if (kept := state.kept("id", one))]
+    marked = {target for told in facts for target in told["marks"] if state.has(target)}
+    return marked, {name for told in facts for name, _, weight in told["groups"] if not weight}
 
 
 def _doubled(changed: Changes) -> list[tuple[str, str]]:
@@ -193,9 +207,10 @@ def _note(changed: Changes, siblings: Callable[[str], str]) -> None:
     state, shown = changed.state, sorted(changed.shown())
     for one in shown:
         changed.beside |= set(_neighbours(state, one)) | set(state.linking(one))
-    marked = {one for one in changed.marked() if state.has(one)}
+    further, groups = changed.handed_on()
+    marked = {one for one in changed.marked() if state.has(one)} | further
     state.mark_dirty(map(item, sorted(changed.before | changed.after | changed.beside | marked)))
-    groups = {group for one in shown for group in changed.groups(one)}
+    groups |= {group for one in shown for group in changed.groups(one)}
     groups |= {other for group in groups for other in _siblings(state, group, siblings(group))}
     state.mark_dirty(map(group, sorted(groups)))
 

@@ -40,7 +40,8 @@ class Item:
     """One source file, understood.
 
     `id` is unique in the site. `card` holds plain JSON values, all that other pages show of the item; when it changes,
-    so do they. `links` are ids of items whose cards this page shows; `marks` ids of items whose pages show this card.
+    so do they. `links` are ids of items whose cards this page shows; `marks` ids of items whose pages show this card,
+    and `through` of items which hand it on: pages that they mark, and groups that they join at no weight, show it too.
     `chain` names the group in which the page shows its neighbours. `claims` maps each address that the item answers for
     to its anchors (None: whatever anchor was promised there). `packed` maps a name to bytes that files of its groups
     copy (`View.packed`): what they would else have to read the source for again. `memo` is what `Site.reread` gets
@@ -53,6 +54,7 @@ class Item:
     groups: tuple[Member, ...] = ()
     links: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    through: tuple[str, ...] = ()
     chain: str = ""
     claims: Mapping[str, Sequence[str] | None] = field(default_factory=dict)
     payload: Any = None

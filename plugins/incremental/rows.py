@@ -21,6 +21,7 @@ class NotedItem(NamedTuple):
     groups: list[tuple[str, str, int]]
     links: tuple[str, ...]
     marks: tuple[str, ...]
+    through: tuple[str, ...]
     claims: Mapping[str, str | None]
     packed: Mapping[str, bytes]
     memo: str
@@ -29,10 +30,11 @@ class NotedItem(NamedTuple):
     def of(cls, item: Item) -> "NotedItem":
         """What is kept of an item."""
         groups = [(str(group), sort, weight) for group, sort, weight in item.groups]
-        about = {"groups": groups, "links": item.links, "marks": item.marks, "chain": item.chain}
-        facts = dumps({**about, "claims": [*item.claims]})
+        told = {"links": item.links, "marks": item.marks, "through": item.through}
+        facts = dumps({**told, "groups": groups, "chain": item.chain, "claims": [*item.claims]})
         claims = {address: None if names is None else "\n".join(names) for address, names in item.claims.items()}
-        return cls(item.id, dumps(item.card), facts, groups, item.links, item.marks, claims, item.packed, item.memo)
+        card = dumps(item.card)
+        return cls(item.id, card, facts, groups, item.links, item.marks, item.through, claims, item.packed, item.memo)
 
 
 class KeptItem(NamedTuple):

@@ -31,6 +31,13 @@ def act(archive: Archive, number: int, said: str, month: int = 12, start: dt.dat
     archive.issue(number, passages=[Passage(PassageKind.khoan, f"1. {said}", "dieu-9-khoan-1")], dates=dates)
 
 
+def later(archive: Archive, number: int, said: str, start: dt.date) -> None:
+    """A resolution of another year, whose tables are others."""
+    dates = record.Dates(issued=dt.date(2025, 2, 10), effective_from=start)
+    passages = [Passage(PassageKind.dieu, f"Điều 1. {said}", "dieu-1", 3)]
+    archive.issue(number, passages=passages, dates=dates, slug=f"{number}-nq-hdnd")
+
+
 def until(archive: Archive, day: str, page: str = PAGE) -> None:
     """Something is published on a day: up to then the content says what is known."""
     address = page.removesuffix("/index.html")
@@ -261,8 +268,18 @@ FIRST = "Nghị quyết số 20/NQ-HĐND ngày 10 tháng 12 năm 2024 của Hộ
         (f"Tạm ngưng hiệu lực {TITLE}.", dt.date(2025, 6, 1), [("tam-ngung", "2025-01-01"), ("chua-ro", "2025-06-01")]),
         (f"Bãi bỏ {TITLE} kể từ ngày 01/7/2025.", dt.date(2025, 6, 1), [("chua-ro", "2025-07-01")]),
         (f"Bãi bỏ {TITLE}.", dt.date(2025, 6, 1), [("het-hieu-luc", "2025-01-01")]),
+        (
+            f"Tạm ngưng hiệu lực {TITLE} đến hết ngày 31/12/2025.",
+            dt.date(2025, 6, 1),
+            [("tam-ngung", "2025-01-01"), ("chua-ro", "2025-06-01")],
+        ),
+        (
+            f"{TITLE} tiếp tục có hiệu lực đến hết ngày 31/12/2025.",
+            dt.date(2025, 6, 1),
+            [("con-hieu-luc", "2025-01-01"), ("chua-ro", "2025-06-01")],
+        ),
     ],
-    ids=["a suspension", "before it held", "after it held"],
+    ids=["a suspension", "before it held", "after it held", "a suspension until a day", "a prolongation"],
 )
 def test_what_a_repealed_document_did_is_sure_only_while_it_held(
     archive: Archive, said: str, then: dt.date, expected: list[tuple[str, str]]
@@ -270,9 +287,10 @@ def test_what_a_repealed_document_did_is_sure_only_while_it_held(
     law(archive)
     act(archive, 20, said)
     archive.build()
-    act(archive, 21, f"Bãi bỏ {FIRST} về hiệu lực của {TITLE}.", start=then)
-    until(archive, "2025-09-01")
-    archive.build()
+    later(archive, 21, f"Bãi bỏ {FIRST}.", then)
+    for day in ("2025-03-01", "2025-09-01"):
+        until(archive, day)
+        archive.build()
     archive.build("clean", ".clean", INCREMENTAL_FULL=True)
 
     assert mini.tree(archive.output) == mini.tree(archive.root / "clean")
@@ -280,3 +298,43 @@ def test_what_a_repealed_document_did_is_sure_only_while_it_held(
     assert [(one["status"], one["from"]) for one in periods[2:]] == expected
     listed = [one["tinh_trang"] for one in table(archive, "hieu-luc-2024") if one["dia_chi"] == periods[0]["by"]]
     assert listed[2:] == [status for status, _ in expected]
+
+
+@pytest.mark.parametrize(
+    ("said", "changes", "sure"),
+    [
+        (f"Bãi bỏ {FIRST}.", "Bị bãi bỏ bởi", False),
+        (f"Bãi bỏ khoản 1 Điều 9 {FIRST}.", "Bị bãi bỏ bởi", False),
+        (f"Sửa đổi khoản 1 Điều 9 {FIRST} như sau:", "Được sửa đổi, bổ sung bởi", False),
+        (f"Tạm ngưng hiệu lực {FIRST}.", "Bị tạm ngưng hiệu lực bởi", False),
+        (f"Bãi bỏ Điều 2 {FIRST}.", "", True),
+        (f"Hướng dẫn thi hành {FIRST}.", "", True),
+    ],
+)
+def test_a_repeal_that_was_itself_changed_before_it_held_is_shown_with_both_sentences(
+    archive: Archive, said: str, changes: str, sure: bool
+) -> None:
+    law(archive)
+    act(archive, 20, f"{TITLE} hết hiệu lực kể từ ngày 01/7/2025.")
+    later(archive, 21, said, dt.date(2025, 6, 1))
+    until(archive, "2025-09-01")
+    archive.build()
+
+    head = archive.page(PAGE).partition('id="hieu-luc"')[0]
+    assert tag(archive) == ("het-hieu-luc" if sure else "")
+    assert in_table(archive) == ("het-hieu-luc" if sure else "chua-ro")
+    assert (f"20/NQ-HĐND: {changes.lower()}" in head) != sure
+    assert (f"“{said}”" in head or f"Điều 1. {said}" in head) != sure
+
+
+def test_a_repeal_whose_own_repeal_is_taken_away_is_sure_again(archive: Archive) -> None:
+    law(archive)
+    act(archive, 20, f"{TITLE} hết hiệu lực kể từ ngày 01/7/2025.")
+    later(archive, 21, f"Bãi bỏ {FIRST}.", dt.date(2025, 6, 1))
+    until(archive, "2025-09-01")
+    archive.build()
+    before = tag(archive), in_table(archive)
+    (archive.root / "content/documents/tinh/lam-giang/2025/21-nq-hdnd.md").unlink()
+    archive.build()
+
+    assert (before, (tag(archive), in_table(archive))) == (("", "chua-ro"), ("het-hieu-luc", "het-hieu-luc"))

@@ -20,7 +20,7 @@ from ..rows import KeptItem, Made, NotedItem
 from ..units import Unit
 from .queries import FILE, FOLDERS, Queries
 
-FORMAT = "15"
+FORMAT = "16"
 _MANY = 2_000  # groups or folders, above which all at once take less than each by itself
 
 _PAGE = 16384
@@ -137,7 +137,7 @@ class State(Queries):
         num = cursor.lastrowid or 0
         self._contents += _told(item.id, order, digest)
         self._members(num, order, item.groups)
-        kinds = (("link", item.links), ("mark", item.marks))
+        kinds = (("link", item.links), ("mark", item.marks), ("through", item.through))
         self.db.executemany(
             "INSERT OR IGNORE INTO link VALUES (?, ?, ?)", [(t, kind, num) for kind, targets in kinds for t in targets]
         )
@@ -197,7 +197,7 @@ class State(Queries):
         )
         for group, _, weight in facts["groups"]:
             self._count(group, -weight, -1)
-        kinds = (("link", facts["links"]), ("mark", facts["marks"]))
+        kinds = (("link", facts["links"]), ("mark", facts["marks"]), ("through", facts["through"]))
         self.db.executemany(
             "DELETE FROM link WHERE target = ? AND kind = ? AND num = ?",
             [(t, kind, kept.num) for kind, targets in kinds for t in targets],

@@ -86,15 +86,25 @@ class Queries:
 
     def linking(self, item: str) -> list[str]:
         """The items whose pages show this one's card."""
-        rows = self.db.execute("SELECT id FROM link JOIN item USING (num) WHERE target = ? AND kind = 'link'", (item,))
-        return [row[0] for row in rows]
+        query = "SELECT id FROM link JOIN item USING (num) WHERE target = ? AND kind = 'link'"
+        return [row[0] for row in self.db.execute(query, (item,))]
 
     def marking(self, item: str) -> Iterator[Card]:
-        """The cards of the items that mark this one's page, in their order."""
-        rows = self.db.execute(
-            "SELECT card FROM link JOIN item USING (num) WHERE target = ? AND kind = 'mark' ORDER BY ord", (item,)
+        """The cards of the items that mark this one's page, themselves or through one that does, in their order."""
+        query = (
+            "WITH direct AS (SELECT num FROM link WHERE target = ? AND kind = 'mark') SELECT card FROM item"
+            " WHERE num IN (SELECT num FROM direct UNION SELECT l.num FROM direct d CROSS JOIN item i ON i.num = d.num"
+            " CROSS JOIN link l ON l.target = i.id AND l.kind = 'through') ORDER BY ord"
         )
-        return (json.loads(card) for (card,) in rows)
+        return (json.loads(card) for (card,) in self.db.execute(query, (item,)))
+
+    def through(self, items: Iterable[str]) -> list[KeptCard]:
+        """The items that others hand on (`Item.through`), of these others: each once, in their order, no members."""
+        query = (
+            "SELECT DISTINCT i.id, '', 0, i.card FROM json_each(?) CROSS JOIN link l ON l.target = value"
+            " AND l.kind = 'through' CROSS JOIN item i ON i.num = l.num ORDER BY i.ord"
+        )
+        return [*map(KeptCard._make, self.db.execute(query, (json.dumps(list(items)),)))]
 
     def without_page(self, items: Iterable[str]) -> list[str]:
         """Paths of those of these items that made no file."""

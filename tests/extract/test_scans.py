@@ -3,12 +3,12 @@ import zlib
 from pathlib import Path
 
 import pytest
-from PIL import ExifTags, Image, ImageDraw, ImageFont
+from PIL import ExifTags, Image, ImageDraw, ImageFilter, ImageFont
 
 from pipeline import media, settings
 from pipeline.document.model import Extraction, Method, Region, Severity
 from pipeline.extract.pdf_files import pdf
-from pipeline.extract.scans import image, ocr, picture_words, ruled, seals, straight
+from pipeline.extract.scans import image, ocr, picture_words, red_ink, ruled, seals, straight
 from pipeline.text import fold
 from tests.extract import sheets
 from tests.shared import shared_files
@@ -67,6 +67,19 @@ def test_turned_scan_is_set_upright(resolution: Path, tmp_path: Path, turn: int)
     assert texts(found, Region.header_left)[-1] == "Số: 12 /2024/NQ-HĐND"
 
 
+@pytest.mark.parametrize("turn", [90, pytest.param(270, marks=pytest.mark.long)])
+def test_a_turned_copy_whose_sides_are_mistaken_is_set_upright(resolution: Path, tmp_path: Path, turn: int) -> None:
+    """Thick and speckled, of which the orientation detection takes 90 degrees for 270."""
+    grey = sheets.scanned(resolution, turn=turn, noise=1500).convert("L").filter(ImageFilter.GaussianBlur(1))
+
+    found = read(
+        sheets.pictures(tmp_path / "scan.pdf", [grey.point([0 if level < 200 else 255 for level in range(256)])])
+    )
+
+    assert "pham vi dieu chinh" in everything(found)
+    assert "hoi dong nhan dan" in fold(" ".join(texts(found, Region.header_left)))
+
+
 @pytest.mark.long
 def test_strongly_leaning_scan_keeps_all_its_lines(resolution: Path, tmp_path: Path) -> None:
     straight = read(sheets.pictures(tmp_path / "a.pdf", [sheets.scanned(resolution)]))
@@ -103,7 +116,7 @@ def test_red_stamp_is_read_apart_from_the_text(resolution: Path, tmp_path: Path)
 
     assert "hoa toc" in [fold(text) for text in texts(found, Region.stamp)]
     assert "nghi quyet" in everything(found)
-    shares = [ocr.red_share(seals.redness(one.convert("RGB"))) for one in (page, sheets.scanned(resolution))]
+    shares = [red_ink.share(seals.redness(one.convert("RGB"))) for one in (page, sheets.scanned(resolution))]
     assert shares[0] > 10 * shares[1]
 
 

@@ -13,6 +13,14 @@ _TABLE = 0.42  # of the paper's usual level, darker than which is no paper
 _FAINT, _TOLD = 0.004, 50  # of a page's points that are ink at the least, and by how many levels it is told from paper
 _LIT, _MOST = 0.9, 0.3  # the paper where light falls on it; of a page that lies in the shadow of the rest
 _BLACK = 40  # of 255: no paper is as dark, but the lid of a scanner
+# Below this share of dark points a page is blank but for dust; a page with one line of text has about 0.003.
+BLANK, _DARK = 0.0006, 120
+
+
+def dark_share(ink: Image.Image) -> float:
+    """The share of a grey picture's points that are dark, 0 to 1."""
+    histogram = ink.histogram()
+    return sum(histogram[:_DARK]) / max(sum(histogram), 1)
 
 
 def evened(picture: Image.Image) -> Image.Image:

@@ -16,18 +16,20 @@ from statistics import median
 from typing import Any
 
 import tesserocr
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops
 
 from pipeline import errors, text
 from pipeline.document.model import Method
 from pipeline.extract.scans import (
     handwriting,
+    left_out,
     light,
     margin_dust,
     notation_letters,
     office_pairs,
     pen,
     read_twice,
+    red_ink,
     ruled,
     seals,
     second_look,
@@ -43,9 +45,6 @@ from pipeline.sheet.words import Word
 DPI = 200
 LANGUAGE = "vie"
 _FOLDERS = ("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata", "/usr/share/tessdata")
-# Below this share of dark points a page is blank but for dust; a page with one line of text has about 0.003.
-_BLANK = 0.0006
-_DARK = 120
 _POOR = 60
 # Before a line in capitals no quotation begins: "'HỘI ĐỒNG NHÂN DÂN" would be no organ, and part of the title.
 _DUST = re.compile(r"^['‘’](?=[A-ZĐÀ-Ỹ]{2,}$)")
@@ -114,9 +113,9 @@ def read(picture: Image.Image, dpi: float = DPI) -> PictureWords | None:
         picture = picture.rotate(found.turned, expand=True) if found.turned else picture
     if _show_through(found) or (pale and found.poor):
         return None
-    red = _redness(picture)
+    red = red_ink.of(picture)
     marks = seals.find_stamps(picture, dpi, line, grey=True, red=red)
-    said = [word for word in _red_words(red, dpi) if not any(_holds(mark, word, picture.height, dpi) for mark in marks)]
+    said = red_ink.words(red, dpi, [mark.box for mark in marks if mark.text], alone)
     stamps = (*said, *(word for mark in marks for word in seal_words(mark, 0, picture.height * 72 / dpi, dpi)))
     return replace(found, stamps=stamps, doubtful=any(mark.doubtful for mark in marks))
 
@@ -130,11 +129,6 @@ def seal_words(seal: Seal, left: float, top: float, dpi: float) -> list[Word]:
     y1, y0 = top - seal.box[1] * scale, top - seal.box[3] * scale
     size = max(0.4 * min(x1 - x0, y1 - y0), 4.0)
     return [Word(seal.text, x0, y0, x1, y1, (y0 + y1) / 2 - 0.3 * size, size, method=Method.ocr, confidence=_SEAL)]
-
-
-def _holds(seal: Seal, word: Word, height: int, dpi: float) -> bool:
-    x, y = word.center[0] * dpi / 72, height - word.center[1] * dpi / 72
-    return bool(seal.text) and seal.box[0] <= x <= seal.box[2] and seal.box[1] <= y <= seal.box[3]
 
 
 def line(strip: Image.Image) -> tuple[str, float]:
@@ -161,25 +155,11 @@ def _is_grey(picture: Image.Image) -> bool:
     return all(ImageChops.difference(red, other).getbbox() is None for other in (green, blue))
 
 
-def red_share(red: Image.Image) -> float:
-    """The share of points that are red ink, 0 to 1, by how red each is: seals, stamps, a red secrecy mark."""
-    histogram = red.histogram()
-    return sum(histogram[60:]) / max(sum(histogram), 1)
-
-
-def _redness(picture: Image.Image) -> Image.Image:
-    return seals.redness(picture) if picture.mode == "RGB" else Image.new("L", (1, 1))
-
-
 def _is_blank(ink: Image.Image) -> bool:
     """Whether a page is blank but for dust: a sixteenth of its points is asked first, in which text shows."""
     few = max(ink.width // 4, 1), max(ink.height // 4, 1)
-    return _dark_share(ink.resize(few, Image.Resampling.NEAREST)) < 4 * _BLANK and _dark_share(ink) < _BLANK
-
-
-def _dark_share(ink: Image.Image) -> float:
-    histogram = ink.histogram()
-    return sum(histogram[:_DARK]) / max(sum(histogram), 1)
+    few_dark = light.dark_share(ink.resize(few, Image.Resampling.NEAREST)) < 4 * light.BLANK
+    return few_dark and light.dark_share(ink) < light.BLANK
 
 
 def _of_sheet(ink: Image.Image, picture: Image.Image, dpi: float) -> PictureWords:
@@ -206,7 +186,7 @@ def _recognise(ink: Image.Image, picture: Image.Image, dpi: float) -> PictureWor
     clean = ruled.without(ink, strokes)
     words = _engine(clean, dpi, tesserocr.PSM.AUTO)
     words = read_twice.once(words, clean, dpi, _seen)
-    words += _left_out(clean, words, dpi)
+    words += left_out.words(clean, words, dpi, _seen)
     words = under_pen.read_again(words, clean, picture, dpi, _seen)
     words = second_look.at(ink, clean, picture, words, dpi, alone)
     letters = sum(len(word.text) for word in words)
@@ -259,23 +239,6 @@ def _swept(words: Sequence[Word]) -> list[Word]:
     ends = (piece.words for row in rows.rows(words) for piece in rows.pieces(row) if len(piece.words) > 1)
     dust = {found[-1] for found in ends if found[-1].confidence < _DUST_SURE and not found[-1].text[-1].isalnum()}
     return [word for word in words if len(word.text) > 1 or word not in dust]
-
-
-def _left_out(ink: Image.Image, words: Sequence[Word], dpi: float) -> list[Word]:
-    """Words that the first look passed over: tesseract takes whole lines, or a name under a seal, for a picture."""
-    scale = 72 / dpi
-    rest = ink.copy()
-    pen = ImageDraw.Draw(rest)
-    for word in words:
-        box = (word.left / scale - 2, ink.height - word.top / scale - 3, word.right / scale + 2)
-        pen.rectangle((*box, ink.height - word.bottom / scale + 3), fill=255)
-    share = _dark_share(rest)
-    if share < _BLANK or share < 0.05 * _dark_share(ink):
-        return []
-    found = rows.rows(_engine(rest, dpi, tesserocr.PSM.SPARSE_TEXT))
-    gaps = [word for line in found if handwriting.may_hold_gap(line.text) for word in line.words]
-    printed = (line for line in found if second_look.is_print(line))
-    return gaps + [word for line in printed for word in line.words if word.confidence > 0.3 and word not in gaps]
 
 
 def _words(engine: Any, begin: int, height: int, scale: float) -> Iterator[Word | None]:
@@ -384,13 +347,3 @@ def _show_through(reading: PictureWords) -> bool:
     """Whether what was read is no text: mirrored ink of the other side gives few words, unsure, and no syllables."""
     likely = [word for word in reading.words if word.confidence > 0.6 and syllables.is_syllable(word.text)]
     return len(likely) < 3 and reading.poor
-
-
-def _red_words(red: Image.Image, dpi: float) -> Iterator[Word]:
-    """Words in red ink (HỎA TỐC, arrival stamps, a secrecy mark), which the main reading does not see."""
-    if not 0.0003 < red_share(red) < 0.2:
-        return
-    mask = ImageChops.invert(red.point([255 if level > 60 else 0 for level in range(256)]))
-    for word in alone(mask, dpi, tesserocr.PSM.SPARSE_TEXT):
-        if word.confidence > 0.5 and sum(letter.isalnum() for letter in word.text) >= 2:
-            yield word

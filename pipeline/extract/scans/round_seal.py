@@ -25,6 +25,8 @@ _RING = 0.5  # of a circle within the seal that is ink where a ring is drawn
 _PALER = 45  # levels by which a seal differs from print where its shade tells it
 _WITHIN = 0.68  # of its radius: the ring of letters ends there
 _CROSSED = 5  # pixels by which ink runs on beyond a ring where print crosses it
+_SQUARE, _BEYOND = 1.12, 0.06  # of a seal's sides; of its box that is ink beyond its circle
+_EDGE = 0.97, 0.91, 0.85  # of the way from its middle to its edge
 _STEPS = 360
 _UNIT = [(math.cos(math.tau * step / _STEPS), math.sin(math.tau * step / _STEPS)) for step in range(_STEPS)]
 
@@ -51,6 +53,29 @@ def find(ink: Image.Image, dpi: float) -> RoundSeal | None:
     if seal is None:
         return None
     return RoundSeal(box[0] + (seal.x + 0.5) * step, box[1] + (seal.y + 0.5) * step, seal.radius * step)
+
+
+def fills(spots: Image.Image, box: blobs.Box, dpi: float) -> bool:
+    """Whether the ink in a box is a round seal and nothing else: all around near the edge, and none in the corners."""
+    short, long = sorted(blobs.sides(box))
+    least, most = (2 * radius * dpi / 25.4 for radius in _RADIUS)
+    if not least <= short <= long <= most + 4 or long > _SQUARE * short:
+        return False
+    part = spots.crop(box)
+    beyond = part.copy()
+    ImageDraw.Draw(beyond).ellipse((0, 0, part.width - 1, part.height - 1), fill=0)
+    return sum(beyond.histogram()[128:]) < _BEYOND * blobs.area(box) and _on_edge(part) > _ON
+
+
+def _on_edge(part: Image.Image) -> float:
+    """The part of the directions from a picture's middle in which ink stands near its edge."""
+    shown: Any = part.load()
+    wide, high = (part.width - 1) / 2, (part.height - 1) / 2
+    on = [
+        any(shown[round(wide + along * near * wide), round(high + down * near * high)] for near in _EDGE)
+        for along, down in _UNIT[::5]
+    ]
+    return sum(on) / len(on)
 
 
 def without(ink: Image.Image, seal: RoundSeal) -> Image.Image:

@@ -109,12 +109,20 @@ def redness(picture: Image.Image) -> Image.Image:
     return ImageChops.subtract(red, ImageChops.lighter(green, blue))
 
 
+def rings(red: Image.Image, dpi: float) -> list[Box]:
+    """The boxes of offices' round seals with no other red ink at them, in pixels of the picture of red ink."""
+    spots, step = _red_spots(red, dpi), max(round(dpi / _GRID), 1)
+    small = [(box, (box[0] // step, box[1] // step, box[2] // step, box[3] // step)) for box in _red_blobs(red, dpi)]
+    return [box for box, there in small if round_seal.fills(spots, there, dpi / step)]
+
+
+def _red_spots(red: Image.Image, dpi: float) -> Image.Image:
+    small = red.reduce(max(round(dpi / _GRID), 1))
+    return blobs.grown(small.point([255 if level > _RED * 0.5 else 0 for level in range(256)]), 2)
+
+
 def _red_blobs(red: Image.Image, dpi: float) -> list[Box]:
-    step = max(round(dpi / _GRID), 1)
-    small = red.reduce(step).point([255 if level > _RED * 0.5 else 0 for level in range(256)])
-    if small.getbbox() is None:
-        return []
-    return _like_stamps(blobs.of(blobs.grown(small, 2)), step, dpi, oblong=1.0)
+    return _like_stamps(blobs.of(_red_spots(red, dpi)), max(round(dpi / _GRID), 1), dpi, oblong=1.0)
 
 
 def _grey_blobs(ink: Image.Image, dpi: float) -> list[Box]:

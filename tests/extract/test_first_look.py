@@ -51,6 +51,39 @@ def test_a_cell_read_whole_and_surely_needs_no_other_look() -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        [("An", 0.96), ("Khê,", 0.95), ("ngày", 0.96), ("†B", 0.41), ("tháng", 0.97), ("6", 0.97), ("năm", 0.96)],
+        [("ngày", 0.96), ("2", 0.96), ('"[', 0.33), ("tháng", 0.97)],
+        [("Số:", 0.96), ("gb", 0.36), ("/KH-HĐND", 0.93)],
+    ],
+)
+def test_what_a_pen_wrote_between_sure_labels_asks_for_no_other_look(line: list[tuple[str, float]]) -> None:
+    words = row(800, ("HỘI", 0.96), ("ĐỒNG", 0.96)) + row(760, *line)
+    gap = next(word for word in words if word.confidence < 0.5)
+
+    assert first_look.has_cell(
+        stroke(inked(words), (gap.left, gap.bottom - 2), (gap.right, gap.top + 4)), words, CELL, DPI
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        [("ngày", 0.86), ("†B", 0.41), ("tháng", 0.97)],
+        [("ngày", 0.96), ("†B", 0.41), ("thang.", 0.97)],
+        [("Số:", 0.96), ("gb", 0.36), ("/KH-HĐND", 0.83)],
+        [("Sô:", 0.71), ("gb", 0.36), ("/KH-HĐND", 0.93)],
+        [("Số:", 0.96), ("42", 0.65), ("GMCHĐND", 0.93)],
+    ],
+)
+def test_a_label_beside_a_pen_that_is_not_sure_asks_for_one(line: list[tuple[str, float]]) -> None:
+    words = row(800, ("HỘI", 0.96), ("ĐỒNG", 0.96)) + row(760, *line)
+
+    assert not first_look.has_cell(inked(words), words, CELL, DPI)
+
+
+@pytest.mark.parametrize(
     "lost", [[("ĐÒNG", 0.9)], [("-", 0.65)], [("Số:", 0.93), ("0)", 0.41)], [("ngày#tháng", 0.27)]]
 )
 def test_a_cell_with_an_unsure_word_is_looked_at_again(lost: list[tuple[str, float]]) -> None:
@@ -115,3 +148,28 @@ def test_what_stands_alone_on_a_sheet_is_read_where_it_stands(place: tuple[int, 
     assert " ".join(word.text for word in found) == "Đặng Thị Lam"
     box = found[0].left, HIGH / SCALE - found[0].top, found[-1].right, HIGH / SCALE - found[0].bottom
     assert [side * SCALE for side in box] == pytest.approx(drawn, abs=14)
+
+
+SEEN = row(300, ("TM.", 0.96), ("THƯỜNG", 0.93), ("TRỰC", 0.89)) + row(280, *OFFICE) + row(200, *NAME)
+
+
+@pytest.mark.parametrize("scribble", [[], row(240, ("l", 0.17)), row(240, ("NA", 0.27), ("/", 0.92))])
+def test_an_office_and_name_that_two_looks_read_alike_need_no_third(scribble: list[Word]) -> None:
+    assert first_look.are_alike(SEEN, [*SEEN, *scribble])
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        row(300, ("TM.", 0.96), ("THƯỜNG", 0.93), ("TRỰC", 0.89)) + row(280, *OFFICE),
+        row(280, *OFFICE) + row(200, *NAME),
+        row(300, ("TM.", 0.96), ("THƯỜNG", 0.93), ("TRỰC", 0.89))
+        + row(280, *OFFICE)
+        + row(200, *NAME[:2], ("Lâm", 0.9)),
+        row(300, ("TM.", 0.96), ("THƯỜNG", 0.93), ("TRỰC", 0.72)) + row(280, *OFFICE) + row(200, *NAME),
+        [*SEEN, *row(240, ("Kim", 0.6))],
+    ],
+    ids=["name lost", "line lost", "another name", "unsure", "a word more"],
+)
+def test_looks_that_differ_or_doubt_need_a_third(again: list[Word]) -> None:
+    assert not first_look.are_alike(SEEN, again)

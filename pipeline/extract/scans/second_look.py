@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 import tesserocr
 from PIL import Image
 
-from pipeline.extract.scans import first_look, round_seal, signed_name, under_pen
+from pipeline.extract.scans import first_look, red_ink, round_seal, signed_name, under_pen
 from pipeline.sheet import header_columns, page_regions, syllables
 from pipeline.sheet.rows import Row, rows
 from pipeline.sheet.words import Word
@@ -42,7 +42,10 @@ def at(
         sheet, clean = (under_pen.without(ink, picture, reach) for ink in (sheet, clean))
     if signed is None or first_look.has_signature(clean, _inside(words, signed), signed, dpi):
         return words
-    return _signature(list(_columns(sheet, clean, signed, dpi)), words, dpi, signed, engine)
+    around = _cut(sheet, (signed[0] - _REACH, signed[1] - _REACH, signed[2], signed[3] + _REACH), dpi)
+    vanished = red_ink.holds_whole_seal(picture.crop(around), sheet.crop(around), dpi)
+    columns = [_alone(clean, signed, dpi)] if vanished else list(_columns(sheet, clean, signed, dpi))
+    return _signature(columns, words, dpi, signed, engine)
 
 
 def is_print(line: Row) -> bool:
@@ -54,8 +57,11 @@ def is_print(line: Row) -> bool:
 
 def _signature(columns: Sequence[Image.Image], words: list[Word], dpi: float, box: Box, engine: Engine) -> list[Word]:
     """The words with the signature's column read by itself: print that the clearest look lost is taken from another."""
-    looks = [engine(column, dpi, mode) for column in columns for mode in (_BLOCK, _SPARSE)]
     inside = _inside(words, box)
+    looks = [engine(columns[0], dpi, _BLOCK)]
+    if len(columns) > 1 or not first_look.are_alike(inside, looks[0]):
+        others = [(column, mode) for column in columns for mode in (_BLOCK, _SPARSE)][1:]
+        looks += [engine(column, dpi, mode) for column, mode in others]
     best = max([inside, *looks], key=_clear_letters)
     if len(columns) > 1:
         for look in (inside, *looks):

@@ -3,9 +3,13 @@
 Everything comes into `.new` in the copy first, each file under its hash, and is moved when all of it is there; the
 manifest comes last. A run that is cut off at any byte leaves what it has, and the next one goes on from there. Names
 that a cut run may have brought stand in `.new/names`, so that a text withdrawn meanwhile does not stay in the copy.
+`.new/known` has the office's word on the state that is being moved: killed between signature, key and manifest, which
+are three files, a copy had forgotten its key and would have taken any other.
 """
 
+import base64
 import concurrent.futures
+import datetime as dt
 import http.client
 import os
 import re
@@ -23,8 +27,8 @@ from pipeline import errors, lock
 from pipeline.archive import mirror, store
 from pipeline.document import verify_copy as copies
 
-WORK = ".new"
-_NAMES = f"{WORK}/names"
+WORK = copies.WORK
+_NAMES, _KNOWN = f"{WORK}/names", f"{WORK}/known"
 _SIGNED = (copies.SIGNATURE, copies.KEY, copies.MANIFEST)
 _UNSAFE = re.compile(r'[\\:*?"<>|\x00-\x1f]')
 _CHUNK, _MOST, _AT_ONCE = 1 << 16, 1 << 30, 4
@@ -82,7 +86,7 @@ def _renew(site: "_Site", dest: Path, key: bytes | None) -> Fetched:
     }
     site.bring_all({sha256: name for name, sha256 in missing.items()}, work)
     gone = [name for name in before if name not in now]
-    _settle(dest, missing, gone)
+    _settle(dest, missing, gone, word)
     return Fetched(len(missing), site.size, len(gone), word)
 
 
@@ -103,7 +107,7 @@ def _offered(site: "_Site", dest: Path, key: bytes | None) -> copies.OfficeWord 
     Three files are asked for, one after the other: where a build was published in between they are of two states, and
     are asked for once more. Taken as they came, a first run would have believed a signed site without its signature.
     """
-    before, work = copies.signature(dest, key), dest / WORK
+    before, work = copies.signature(dest, key) or _known(dest), dest / WORK
     for pause in (*site.pauses, None):
         for name in _SIGNED:
             site.bring(name, work / name, must=name == copies.MANIFEST, anew=True)
@@ -113,6 +117,15 @@ def _offered(site: "_Site", dest: Path, key: bytes | None) -> copies.OfficeWord 
         time.sleep(pause)
     _check_word(word, before, is_signed=bool(key or before or (work / copies.SIGNATURE).is_file()))
     return word
+
+
+def _known(dest: Path) -> copies.OfficeWord | None:
+    """What the office said of the state that a killed run was moving into place."""
+    try:
+        key, signed, expires = (dest / _KNOWN).read_text(encoding="utf-8").split()
+        return copies.OfficeWord(copies.decoded(key), *map(dt.datetime.fromisoformat, (signed, expires)))
+    except (OSError, ValueError):
+        return None
 
 
 def _check_word(word: copies.OfficeWord | None, before: copies.OfficeWord | None, *, is_signed: bool) -> None:
@@ -180,8 +193,11 @@ def _is_there(path: Path, sha256: str, before: str | None = None, settled: float
     return (before == sha256 and path.stat().st_mtime <= settled) or store.digest(path) == sha256
 
 
-def _settle(dest: Path, missing: Mapping[str, str], gone: Collection[str]) -> None:
+def _settle(dest: Path, missing: Mapping[str, str], gone: Collection[str], word: copies.OfficeWord | None) -> None:
     """Move all into place: the lists behind what they name, the manifest last."""
+    if word:
+        known = (base64.b64encode(word.key).decode(), word.signed.isoformat(), word.expires.isoformat())
+        store.write(dest / _KNOWN, " ".join(known).encode())
     work, lists = dest / WORK, [name for name in missing if name.startswith("du-lieu/tep/")]
     for name in gone:
         mirror.remove(dest, name)

@@ -4,7 +4,8 @@
 
 FOLDER is the one that holds manifest.json, by default the one of this file. Two answers, apart from each other:
 
-whole   every file is there with its SHA-256, and no other file; the lists that say so are those that were signed
+whole   every file is there with its SHA-256, and no other file or empty folder; the lists that say so are those that
+        were signed. What an update that was cut off has brought so far lies apart in .new, and is told in one line
 age     when the office signed this state, whether that is over its day of expiry, or before what --last remembers
 
 --key is the office's public key, from its six-month report or from somebody who has it: a copy that was changed by one
@@ -31,6 +32,8 @@ from typing import Any
 MANIFEST, SIGNATURE, KEY, SUMS = "manifest.json", "manifest.json.minisig", "minisign.pub", "SHA256SUMS"
 _UNNAMED = (MANIFEST, SIGNATURE, KEY)
 """What no list names: the manifest names the lists, the other two speak of the manifest."""
+WORK = ".new"
+"""Where `hdnd mirror --from` keeps what it has brought until all of it is there: the copy before stands meanwhile."""
 FORMAT = "hdnd-manifest/1"
 NOT_WHOLE, TOO_OLD, NO_COPY = 1, 2, 4
 _HASH = re.compile("[0-9a-f]{64}")
@@ -100,13 +103,30 @@ def sums(lists: dict[str, str], manifest_bytes: bytes) -> bytes:
 
 def _files(folder: Path, below: str = "") -> Iterator[tuple[str, bool]]:
     """Everything that the manifest must name, and whether it is no file: what a link shows is not in the copy."""
-    with os.scandir(folder / below) as entries:
-        for entry in entries:
-            name = f"{below}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(folder, f"{name}/")
-            elif name not in _UNNAMED:
-                yield name, not entry.is_file(follow_symlinks=False)
+    for entry in _entries(folder / below):
+        name = f"{below}{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from () if name == WORK else _files(folder, f"{name}/")
+        elif name not in _UNNAMED:
+            yield name, not entry.is_file(follow_symlinks=False)
+
+
+def _entries(folder: Path) -> list["os.DirEntry[str]"]:
+    """None of a folder that cannot be read, as `lost+found` of a disk: the check ended with a traceback."""
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError:
+        return []
+
+
+def _empty_folders(folder: Path) -> Iterator[tuple[str, str]]:
+    """A site has none: what lies there cannot be seen, or was taken away."""
+    for place, folders, files in os.walk(folder):
+        if place == str(folder) and WORK in folders:
+            folders.remove(WORK)
+        elif not folders and not files:
+            yield "extra", f"{Path(place).relative_to(folder).as_posix()}/"
 
 
 def _hash(path: Path) -> str | None:
@@ -226,6 +246,10 @@ _WORDS = {
     "missing": ("thiếu", "missing"),
     "extra": ("thừa", "extra"),
     "whole": ("Nguyên vẹn: có.", "Whole: yes."),
+    "unfinished": (
+        "Còn dở: {0} là của một lần cập nhật bị ngắt, không phải của bản sao; chạy lại lệnh cập nhật là xong.",
+        "Unfinished: {0} is of an update that was cut off, not of the copy; run the update again.",
+    ),
     "broken": ("Nguyên vẹn: KHÔNG, {0} tệp.", "Whole: NO, {0} files."),
     "unsigned": (
         "Thời điểm: không rõ, không có chữ ký đúng của khóa này.",
@@ -244,9 +268,11 @@ _WORDS = {
 
 def report(folder: Path, key: bytes | None, last: Path | None, now: dt.datetime, lang: int) -> tuple[int, list[str]]:
     """The exit code and what is to be said, in Vietnamese (0) or English (1). Raises NoCopy."""
-    found = [*differences(folder), *_other_key(folder, key)]
+    found = [*differences(folder), *_empty_folders(folder), *_other_key(folder, key)]
     said = [f"{_WORDS[word][lang]}: {name}" for word, name in found]
     said.append(_WORDS["broken"][lang].format(len(found)) if found else _WORDS["whole"][lang])
+    if (folder / WORK).is_dir() and not (folder / WORK).is_symlink():
+        said.append(_WORDS["unfinished"][lang].format(f"{WORK}/"))
     old = list(_age(folder, key, last, now, lang))
     code = (NOT_WHOLE if found else 0) + (TOO_OLD if any(wrong for wrong, _ in old) else 0)
     return code, said + [sentence for _, sentence in old]

@@ -2,19 +2,22 @@
 
 import functools
 import json
+import os
 import random
 import shutil
+import signal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipeline import errors, lock
-from pipeline.archive import remote
+from pipeline.archive import mirror, remote, store
 from pipeline.document import verify_copy
 from tests.archive import faults
 from tests.archive.breaking import Server
 from tests.archive.copies import Site
+from tests.archive.test_remote import forged
 from tests.plugins import mini
 
 update = functools.partial(remote.update, pauses=(0.0, 0.0))
@@ -127,3 +130,59 @@ def test_a_kill_at_any_call_leaves_no_text_that_the_site_dropped_before_the_next
         server.folder = before
         renew()
         assert mini.tree(dest) == mini.tree(before), at
+
+
+def killed(site: Site, server: Server, dest: Path, after: str) -> None:
+    """The copy of the state before, whose update was killed when this file had come to its place."""
+    server.folder = site.before
+    update(server.address, dest, None)
+    server.folder = site.now
+    shift = store.shift
+
+    def run() -> None:
+        def moved(source: Path, path: Path) -> None:
+            shift(source, path)
+            if path == dest / after:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        store.shift = moved
+        update(server.address, dest, None)
+
+    assert faults.run(run, 0, faults.die) is None
+
+
+@pytest.mark.parametrize("after", [verify_copy.SIGNATURE, verify_copy.KEY])
+@pytest.mark.parametrize("sign", [True, False])
+def test_killed_between_signature_key_and_manifest_a_copy_knows_its_key(
+    site: Site, server: Server, tmp_path: Path, after: str, sign: bool
+) -> None:
+    """The signature was of one state and the manifest of another: the copy took what any key had signed, or none."""
+    dest = tmp_path / "copy"
+    killed(site, server, dest, after)
+    server.folder = forged(site, tmp_path / "forged", sign=sign)
+    with pytest.raises(errors.RemoteFailed, match="no signature of the known key"):
+        update(server.address, dest, None)
+    server.folder = site.before
+    with pytest.raises(errors.RemoteFailed, match="older state"):
+        update(server.address, dest, None)
+
+    server.folder = site.now
+    update(server.address, dest, None)
+    assert mini.tree(dest) == mini.tree(site.now)
+
+
+def test_after_a_cut_run_the_copy_before_is_said_to_be_whole(
+    site: Site, server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What had come so far was named file by file as extra, and the copy that stands was called broken."""
+    dest = tmp_path / "copy"
+    server.folder = site.before
+    update(server.address, dest, site.key)
+    server.folder, server.left = site.now, 60_000
+    with pytest.raises(errors.RemoteFailed):
+        update(server.address, dest, site.key)
+
+    assert verify_copy.main([str(dest), "--lang", "en"]) in (0, verify_copy.TOO_OLD)
+    said = capsys.readouterr().out
+    assert said.startswith("Whole: yes.\nUnfinished: .new/ ") and said.count(".new") == 1
+    assert mirror.verify(dest) == []

@@ -127,6 +127,11 @@ def emptied(path: Path) -> str:
     return path.name
 
 
+def a_folder(path: Path) -> str:
+    path.mkdir(parents=True)
+    return f"{path.name}/"
+
+
 def added(path: Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"<p>")
@@ -211,6 +216,11 @@ KINDS: dict[str, Tamper] = {
     "a byte order mark": lambda copy, site, rng: changed(some(copy, rng), lambda data: b"\xef\xbb\xbf" + data),
     "a name decomposed": lambda copy, site, rng: added(copy / "tinh/Nghi\u0323 quye\u0302\u0301t.html"),
     "a link for a page": lambda copy, site, rng: linked(some(copy, rng), copy / "404.html"),
+    "an empty folder": lambda copy, site, rng: a_folder(copy / "tinh" / f"moi-{rng.randrange(99)}"),
+    "folders in each other, all empty": lambda copy, site, rng: a_folder(copy / "mot/hai/ba"),
+    "an empty folder of the name of an update's, deeper": lambda copy, site, rng: a_folder(copy / "tinh/.new"),
+    "a file for the folder of an update": lambda copy, site, rng: added(copy / ".new"),
+    "a link for the folder of an update": lambda copy, site, rng: linked(copy / ".new", copy / "tinh"),
     "a link to a folder": lambda copy, site, rng: linked(copy / "khac", copy / "tinh"),
     "a folder for a page": lambda copy, site, rng: emptied(some(copy, rng)),
     "endless data": lambda copy, site, rng: changed(some(copy, rng, "search/**/*.js"), lambda data: data * 50),

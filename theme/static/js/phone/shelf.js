@@ -150,20 +150,29 @@
       for (const request of await fixed.keys()) if (!needed.has(request.url)) await fixed.delete(request);
     }
 
+    /** What the site said last of what it changed and took back; null before the first time. */
+    async told() {
+      const seen = await (await caches.open(this.notes)).match(this.changes);
+      return seen ? seen.json() : null;
+    }
+
     /**
      * Ask what was changed and taken back since, and let go of it: the pages of such documents, and every page that leads to
      * one, for it shows its title. Answers how many went, and those that were taken along and may be fetched anew.
+     * A page that was on its way while another tab asked is of the build before, and nothing would have moved since: so
+     * what moved since `since`, told when it was asked for, goes as well.
+     * @param {any} [since]
      * @returns {Promise<{gone: number, again: string[]}>}
      */
-    async purge() {
+    async purge(since) {
       const answer = await hdnd.patient(this.changes);
       const told = { gone: 0, again: [] };
       if (!answer.ok) return told;
       const now = await answer.clone().json();
-      const notes = await caches.open(this.notes);
-      const seen = await notes.match(this.changes);
-      const before = seen ? await seen.json() : now; // nothing was kept before the first time
-      const moved = new Set(Object.keys(now).filter((one) => now[one] !== before[one]));
+      const before = (await this.told()) || now; // nothing was kept before the first time
+      const moved = new Set(
+        Object.keys(now).filter((one) => [before, since || before].some((then) => now[one] !== then[one])),
+      );
       for (const name of [this.read, this.taken]) {
         const shelf = await caches.open(name);
         for (const request of await shelf.keys()) {
@@ -176,7 +185,7 @@
           if (name === this.taken && !gone) told.again.push(request.url);
         }
       }
-      await notes.put(this.changes, answer);
+      await (await caches.open(this.notes)).put(this.changes, answer);
       return told;
     }
 

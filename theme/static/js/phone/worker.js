@@ -23,7 +23,8 @@
     event.waitUntil(Promise.all([own.clients.claim(), shelf.tidy(shell)]));
   });
   own.addEventListener("message", (event) => {
-    if (event.data.read) event.waitUntil(fetch(event.data.read).then((answer) => remember(answer, event.data.read)));
+    if (event.data.read)
+      event.waitUntil(hdnd.patient(event.data.read).then((answer) => remember(answer, event.data.read)));
   });
   own.addEventListener("fetch", (event) => {
     const request = event.request;
@@ -32,8 +33,12 @@
     else if (request.mode === "navigate") event.respondWith(page(event));
   });
 
-  /** What the page of what is kept needs is there from the start. */
+  /**
+   * What the page of what is kept needs is there from the start, and what the site has taken back so far: the first page is kept
+   * before the first contact, and what was withdrawn in between stayed on it.
+   */
   async function furnish() {
+    if (!(await shelf.told())) await shelf.purge();
     await shelf.keepFixed(shell);
     for (const address of [DEVICE, ENGLISH]) {
       const answer = await hdnd.patient(address);
@@ -57,11 +62,13 @@
   async function page(event) {
     const address = shelf.page(event.request.url);
     const kept = await shelf.find(address);
+    const told = await shelf.told(); // before it is asked for: another tab may learn more while it comes
     try {
       const answer = await asked(event.request, Boolean(kept));
       if (answer.status < 500 || !kept) {
         // a telephone that is full cannot keep this page, and must let go of others all the same
-        event.waitUntil(remember(answer.clone(), address).then(contact, contact));
+        const meet = () => contact(told);
+        event.waitUntil(remember(answer.clone(), address).then(meet, meet));
         return answer;
       }
       return dated(kept, false);
@@ -117,9 +124,12 @@
     return !/^(?:en\/)?(?:tim-kiem|tren-may-nay|kiem-tra-goi-tin)\//.test(address.slice(root.length));
   }
 
-  /** The network is there: let go of what was taken back, and fetch anew what else fell with it. */
-  async function contact() {
-    const told = await shelf.purge();
+  /**
+   * The network is there: let go of what was taken back, and fetch anew what else fell with it.
+   * @param {any} since  what the site had told when the page that was just kept was asked for
+   */
+  async function contact(since) {
+    const told = await shelf.purge(since);
     for (const address of told.again) {
       const answer = await hdnd.patient(address);
       if (answer.ok) await shelf.keep(shelf.taken, address, await answer.text());

@@ -129,7 +129,10 @@ def may_stand_in(passage: str) -> bool:
     """
     if "/" in passage or says_a_number(passage):
         return True
-    dated = "năm" in passage or (" 20" in passage and ("uật " in passage or "háp " in passage))
+    # One letter is looked for in a tenth of the time that two take: two passages of three lack it.
+    dated = ("ă" in passage and "năm" in passage) or (
+        "0" in passage and " 20" in passage and ("uật " in passage or "háp " in passage)
+    )
     return dated and _YEAR_OR_CODE.search(passage) is not None
 
 

@@ -81,7 +81,8 @@ def _hidden(reader: pypdf.PdfReader, seen: Mapping[int, Seen], until: float) -> 
     for key, value in (reader.metadata or {}).items():
         if key not in _DATES:
             yield str(value), None
-    whole = _letters(" ".join(page.said for page in seen.values()))
+    known = {number: _letters(page.said) for number, page in seen.items()}
+    whole = "".join(known.values())
     for said in (*_attached(reader), *_tucked(reader), *_packets(reader), *pdf_layers.lines(reader, until)):
         if _is_new(said, whole):
             yield said, None
@@ -89,10 +90,10 @@ def _hidden(reader: pypdf.PdfReader, seen: Mapping[int, Seen], until: float) -> 
     for number, page in enumerate(reader.pages, 1):
         if number not in seen or time.process_time() > until:
             return
-        known = _letters(seen[number].said)
-        content = () if _accounted(walk.letters(page), seen[number].own, known) else page.extract_text().splitlines()
+        accounted = _accounted(walk.letters(page), seen[number].own, known[number])
+        content = () if accounted else page.extract_text().splitlines()
         for line in (*_annotated(page), *_marked(page), *content):
-            if _is_new(line, known):
+            if _is_new(line, known[number]):
                 yield line, number
 
 

@@ -13,6 +13,14 @@
   const PAIR = 0.7;
   /** What a word weighs that no title has and few texts: people's "vậy" and "ạ", or a slip that a text shares, are no subject. */
   const [STRAY, FEW] = [0.1, 1 / 50];
+  /**
+   * Words that ask, and what each weighs: titles have them for other reasons ("giao đất không thu tiền"). Not left out: what
+   * has the few words left is likelier chance. Without marks those alone that are hardly anything else.
+   */
+  const ASKING = new Set(
+    "bao nhiêu mấy gì nào sao ai đâu không được có phải cần muốn cho thì bị mà nhieu khong duoc phai muon".split(" "),
+  );
+  const ASKED = 0.5;
   /** What all words in the title, or anywhere, weigh beside the words themselves. */
   const IN_TITLE = 20;
   const ANYWHERE = 1;
@@ -52,7 +60,7 @@
       typed: typed,
       told: told,
     };
-    for (const word of words) add(index, sheet, word, reached(index, sheet, word.folded));
+    for (const word of words) add(index, sheet, word, reached(index, sheet, word));
     for (const pair of found.pairs) add(index, sheet, pair, PAIR);
     const whole = words.reduce((sum, word) => sum + word.folded.idf, 0);
     reward(sheet, words.length, whole);
@@ -63,12 +71,13 @@
    * Count what documents reach by a word.
    * @param {Index} index
    * @param {Sheet} sheet
-   * @param {Term} term
+   * @param {Entry} word
    * @returns {number}  the share of Lunr's weight that it has in the scores
    */
-  function reached(index, sheet, term) {
+  function reached(index, sheet, word) {
+    const term = word.folded;
     const rare = amongTitles(index, term);
-    const share = isStray(index, term) ? STRAY : 1;
+    const share = isStray(index, term) ? STRAY : ASKING.has(word.name) ? ASKED : 1;
     sheet.total += share * rare;
     eachSlot(index, term, (slot) => {
       sheet.reach[slot] += share * rare;

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from pipeline import text
 from pipeline.document.model import Block, Region
-from pipeline.sheet import flow, folded, page_regions, paragraphs, prose_columns, stamps, tables
+from pipeline.sheet import flow, folded, open_tables, page_regions, paragraphs, prose_columns, stamps, tables
 from pipeline.sheet.paragraphs import Frame
 from pipeline.sheet.rows import Row
 from pipeline.sheet.tables import RuledLine
@@ -118,7 +118,9 @@ def _in_columns(pages: Sequence[tuple[Page, list[Row]]]) -> list[tuple[Page, lis
 
 
 def _grids(page: Page) -> list[tables.DrawnTable]:
-    inside = ((grid, [word for word in page.words if grid.holds(word)]) for grid in _ruled(page.rules))
+    ruled = _ruled(page.rules)
+    drawn = sorted((*ruled, *open_tables.grids(page.rules, page.words, ruled)), key=lambda grid: -grid.ys[0])
+    inside = ((grid, [word for word in page.words if grid.holds(word)]) for grid in drawn)
     return [grid for grid, words in inside if words and not page_regions.is_framed(words)]
 
 

@@ -2,7 +2,7 @@
 
 import contextlib
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -31,6 +31,7 @@ from pipeline.sheet import columns, drawn_signs, layout, letter_spaced, rows, st
 from pipeline.sheet.words import Word
 
 MEDIA = media.PDF.media
+_BEYOND = "chữ nằm ngoài mép trang", "words beyond the edge of the page"
 # Of the words in small letters; whole texts have 0.93 to 1, a font that lost letters 0.5 to 0.7.
 _TRUE_LAYER = 0.75
 _TRUE_READING = 0.9
@@ -111,8 +112,7 @@ def _coverage(read: Sequence[_Read], total: int, cut: Sequence[int], more: tuple
 
 
 def _pages(
-    document: pdfium.PdfDocument, path: Path, count: int, until: float, off: frozenset[str],
-    fields: Mapping[int, Sequence[typed_fields.Box]],
+    document: pdfium.PdfDocument, path: Path, count: int, until: float, off: frozenset[str], fields: typed_fields.Boxes
 ) -> Iterator[_Read]:  # fmt: skip
     outlines = Outlines()
     with pdf_page.open_document(path) as untouched:
@@ -139,21 +139,21 @@ def _page(
     unseen = _lines(words.of_glyphs(inkless)) + _lines(words.of_glyphs(sheet.unseen)) + sheet.scattered
     found = words.of_glyphs(inked)
     stamped = tuple(word for word in found if word.method is Method.stamp)
-    text_layer = letter_spaced.joined(words.in_unicode([word for word in found if word.method is Method.text]))
-    shown, drawn = typed_fields.own(text_layer, stamped, fields)
+    own_text = letter_spaced.joined(words.in_unicode([word for word in found if word.method is Method.text]))
+    shown, drawn = typed_fields.own(own_text, stamped, fields)
     page = layout.Page(index + 1, sheet.width, sheet.height, shown, drawn, sheet.rules, tuple(_in_order(sheet.turned)))
-    findings = (reasons.finding("file-over-limit/letters", f"trang {index + 1}"),) * sheet.cut
+    place = f"trang {index + 1}"
+    findings = (reasons.finding("file-over-limit/letters", place),) * sheet.cut
     raw = " ".join(word.text for word in found) if any(word.font for word in shown) else ""
     own = "".join(glyph.char for glyph in (*sheet.glyphs, *sheet.unseen, *sheet.turned) if not glyph.stamp)
     gaps = (Gap.limit,) * sheet.cut
     if struck:
-        what = "nét gạch ngang chữ", "words struck through"
-        findings += (reasons.finding("parts-unread", f"trang {index + 1}", what=what),)
+        findings += (reasons.finding("parts-unread", place, what=("nét gạch ngang chữ", "words struck through")),)
         gaps += (Gap.parts,)
-    findings += (reasons.finding("secret-suspected/drawn", f"trang {index + 1}"),) * drawn_signs.stands_in(shown)
+    drawn_words = drawn_signs.stands_in(shown) and not seen_lines.are_unnamed(shown)  # their picture says what they are
+    findings += (reasons.finding("secret-suspected/drawn", place),) * drawn_words
     if _beyond(inkless, sheet):
-        what = "chữ nằm ngoài mép trang", "words beyond the edge of the page"
-        findings += (reasons.finding("parts-unread", f"trang {index + 1}", what=what),)
+        findings += (reasons.finding("parts-unread", place, what=_BEYOND),)
         gaps += (Gap.parts,)
     shows = frozenset() if sheet.covered else sheet.whole
     read = _Read(page, raw, own, unseen, findings=findings, gaps=gaps, shows=shows)

@@ -18,6 +18,8 @@ from pipeline.sheet.words import Word
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top in points."""
+Boxes = Mapping[int, Sequence[Box]]
+"""Of each page, counted from 0."""
 _DEEPEST = 16  # fields within fields
 
 
@@ -27,7 +29,7 @@ def typed(reader: pypdf.PdfReader) -> list[str]:
     return [said for field in fields if (said := _value(field)).strip()]
 
 
-def boxes(reader: pypdf.PdfReader, count: int) -> Mapping[int, Sequence[Box]]:
+def boxes(reader: pypdf.PdfReader, count: int) -> Boxes:
     """Where the text fields of the first pages stand in each page's own space; a field of a signature is none."""
     return {at: found for at in range(count) if (found := [*_boxes(reader, at)])}
 

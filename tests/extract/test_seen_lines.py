@@ -74,8 +74,11 @@ def test_of_no_lines_nothing_is_read(tmp_path: Path) -> None:
         assert seen_lines.read(document[0], [(-40, 14), (2_000, 14)]) == []
 
 
-def without_names(path: Path, *faces: str) -> None:
-    """Have the fonts of these faces name none of their letters, as those of producers without ToUnicode do."""
+def without_names(path: Path, *faces: str, name: bytes = b"<FFFD>") -> None:
+    """Have the fonts of these faces name none of their letters, as those of producers without ToUnicode do.
+
+    Where a table is missing, the numbers of a small font's letters are controls to pdfium: <0003>.
+    """
     writer = PdfWriter(clone_from=path)
     fonts: Any = writer.pages[0]["/Resources"]
     for font in (one.get_object() for one in fonts["/Font"].values()):
@@ -83,7 +86,7 @@ def without_names(path: Path, *faces: str) -> None:
         if table is None or not str(font["/BaseFont"]).endswith(faces):
             continue
         changed = DecodedStreamObject()
-        changed.set_data(re.sub(rb"<[0-9A-F]{4}>", b"<FFFD>", table.get_object().get_data()))
+        changed.set_data(re.sub(rb"<[0-9A-F]{4}>", name, table.get_object().get_data()))
         font[NameObject("/ToUnicode")] = writer._add_object(changed)
     writer.write(path)
 
@@ -114,3 +117,21 @@ def test_a_line_of_unnamed_letters_leaves_the_page_as_it_is(tmp_path: Path) -> N
     without_names(tmp_path / "a.pdf", "-Italic")
 
     assert pdf.read(tmp_path / "a.pdf", "", LIMITS).image_pages == ()
+
+
+@pytest.mark.parametrize(("said", "asks"), [("Lam Giang, ngày 09 tháng 12 năm 2024", True), ("Nơi nhận:", False)])
+def test_a_line_that_the_picture_alone_shows_is_read_and_its_figures_ask_a_person(
+    tmp_path: Path, said: str, asks: bool
+) -> None:
+    page = sheets.sheet(tmp_path / "a.pdf")
+    page.line(300, 300, said, face="Serif-Italic")
+    for _ in range(3):
+        page.paragraph(sheets.BASES[0])
+    page.canvas.save()
+    without_names(tmp_path / "a.pdf", "-Italic", name=b"<0003>")
+
+    found = pdf.read(tmp_path / "a.pdf", "", LIMITS)
+
+    assert text.fold(said) in [text.fold(block.text) for block in found.visible]
+    assert found.image_pages == ((1,) if asks else ())
+    assert {finding.code for finding in found.findings} == {"text-layer-broken"}

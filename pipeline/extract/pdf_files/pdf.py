@@ -13,6 +13,7 @@ from pipeline import media, settings, text
 from pipeline.document import reasons
 from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Method, Region
 from pipeline.extract.pdf_files import (
+    mended_lines,
     pdf_cut,
     pdf_hidden,
     pdf_mosaic,
@@ -26,6 +27,7 @@ from pipeline.extract.pdf_files import (
     typed_fields,
 )
 from pipeline.extract.pdf_files.glyph_outlines import Outlines
+from pipeline.extract.pdf_files.mended_lines import Fault
 from pipeline.extract.scans import image, lone_pictures, ocr, second_look
 from pipeline.sheet import columns, drawn_signs, layout, letter_spaced, rows, stamps, syllables, symbols, words
 from pipeline.sheet.words import Word
@@ -36,12 +38,9 @@ _BEYOND = "chữ nằm ngoài mép trang", "words beyond the edge of the page"
 _TRUE_LAYER = 0.75
 _TRUE_READING = 0.9
 _FIGURES = 6  # of a line, from which they are compared by themselves: a number of a telephone or a paper
-_SHORTEST, _ALIKE = 3, 0.6  # letters of a line by OCR, and how like they are to those of the text layer
-_SURE = 0.6  # of a word by OCR: below, it may be a pen stroke that no page repeats
+_ALIKE = 0.6  # how like the letters of a line by OCR are to those of the text layer
 
 _COVERED = 60  # parts of the pictures of one page that lie under something else
-
-_Fault = tuple[float, float, float]  # x, baseline and size of a letter that the text layer lacks or misnames
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,9 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
 def _coverage(read: Sequence[_Read], total: int, cut: Sequence[int], more: tuple[Gap, ...]) -> Coverage:
     unread = (page.page.number for page in read if page.unread)
     gaps = dict.fromkeys((*(gap for page in read for gap in page.gaps), *more, *(Gap.damaged,) * bool(cut)))
-    seen = tuple(" ".join(word.text for word in page.page.words if word.confidence > _SURE) for page in read)
+    seen = tuple(
+        " ".join(word.text for word in page.page.words if word.confidence > mended_lines.SURE) for page in read
+    )
     return Coverage((*unread, *range(len(read) + 1, total + 1)), tuple(gaps), seen)
 
 
@@ -218,7 +219,7 @@ def _supplemented(read: _Read, untouched: pdfium.PdfDocument, until: float) -> _
     seen = reading.stamps if reading else ()
     page = replace(read.page, words=(*read.page.words, *more), stamps=(*read.page.stamps, *seen))
     findings = (*read.findings, *(image.doubtful(page.number, reading) if reading else ()))
-    return replace(read, page=page, pictured=_letters(more) >= 20, findings=findings)
+    return replace(read, page=page, pictured=mended_lines.letters(more) >= 20, findings=findings)
 
 
 def _sealed(read: _Read, sheet: pdf_page.PageContents, untouched: pdfium.PdfDocument) -> _Read:
@@ -246,7 +247,7 @@ def _covered(word: Word, own: Sequence[Word]) -> bool:
     )
 
 
-def _mended(read: _Read, faults: Sequence[_Fault], untouched: pdfium.PdfDocument, until: float) -> _Read:
+def _mended(read: _Read, faults: Sequence[Fault], untouched: pdfium.PdfDocument, until: float) -> _Read:
     """A page whose fonts lost letters: the lines concerned, or all where it is false throughout, from its picture."""
     findings = (*read.findings, reasons.finding("text-layer-broken", f"trang {read.page.number}"))
     own = read.page.words
@@ -259,10 +260,14 @@ def _mended(read: _Read, faults: Sequence[_Fault], untouched: pdfium.PdfDocument
             page = image.page(read.page.number, told, read.page.stamps)
             return replace(read, page=page, pictured=True, findings=findings)
     seen = _read_lines(untouched, read.page, faults)
-    found, alone = _patched(own, seen, faults), _alone(own, seen)
-    if found == own and not alone:
+    patched = mended_lines.patched(own, seen, faults)
+    lost = tuple(mended_lines.lost(seen, patched, faults))
+    alone = mended_lines.alone((*patched, *lost), seen)
+    if patched == own and not (lost or alone):
         return read
-    return replace(read, page=replace(read.page, words=found), unseen=(*read.unseen, *alone), findings=findings)
+    page = replace(read.page, words=(*patched, *lost))
+    figures = any(letter.isdigit() for word in lost for letter in word.text)  # a day that the picture alone shows
+    return replace(read, page=page, unseen=(*read.unseen, *alone), findings=findings, pictured=figures)
 
 
 def _compared(read: _Read, sheet: pdf_page.PageContents, untouched: pdfium.PdfDocument, until: float) -> _Read:
@@ -270,7 +275,7 @@ def _compared(read: _Read, sheet: pdf_page.PageContents, untouched: pdfium.PdfDo
     if not sheet.doubted or time.process_time() > until:
         return read
     seen = _read_lines(untouched, read.page, sheet.doubted)
-    looked = [_shown(line, seen) for line in rows.rows(read.page.words) if _at(line, sheet.doubted)]
+    looked = [_shown(line, seen) for line in rows.rows(read.page.words) if mended_lines.is_at(line, sheet.doubted)]
     other = tuple(said for said, like in looked if like < 1)
     lies = any(like < _ALIKE for _, like in looked)
     findings = (reasons.finding("letters-unknown", f"trang {read.page.number}"),) * lies
@@ -279,10 +284,10 @@ def _compared(read: _Read, sheet: pdf_page.PageContents, untouched: pdfium.PdfDo
 
 def _shown(line: rows.Row, seen: Sequence[Word]) -> tuple[str, float]:
     """What the picture of a line says, and how like that is to what its letters say; figures count for themselves."""
-    shown = rows.rows([word for word in seen if _within(word, line) and word.confidence > 0.5])
+    shown = rows.rows([word for word in seen if mended_lines.within(word, line) and word.confidence > 0.5])
     said = " ".join(one.text for one in shown)
     one, two = ("".join(letter for letter in text.fold(words) if letter.isalnum()) for words in (said, line.text))
-    if len(one) < _SHORTEST:
+    if len(one) < mended_lines.SHORTEST:
         return "", 1.0
     like = SequenceMatcher(None, one, two, autojunk=False).ratio()
     first, second = ("".join(filter(str.isdigit, words)) for words in (one, two))
@@ -291,52 +296,18 @@ def _shown(line: rows.Row, seen: Sequence[Word]) -> tuple[str, float]:
     return said, like
 
 
-def _read_lines(untouched: pdfium.PdfDocument, page: layout.Page, faults: Sequence[_Fault]) -> list[Word]:
+def _read_lines(untouched: pdfium.PdfDocument, page: layout.Page, faults: Sequence[Fault]) -> list[Word]:
     """What tesseract reads of the lines on some baselines; the rest of the page is not shown to it."""
     if not faults:
         return []
-    lines = [line for line in rows.rows(page.words) if _at(line, faults)]
+    lines = [line for line in rows.rows(page.words) if mended_lines.is_at(line, faults)]
     bands = [(line.baseline, line.size) for line in lines]
     bands += dict.fromkeys((y, size) for _, y, size in faults if not any(abs(line.baseline - y) < 2 for line in lines))
     with contextlib.closing(untouched[page.number - 1]) as shown:
         return seen_lines.read(shown, bands)
 
 
-def _alone(own: Sequence[Word], seen: Sequence[Word]) -> tuple[str, ...]:
-    """Lines of the picture beside which the text layer has no line at all: the gate must see those, too."""
-    lines = rows.rows(own)
-    sure = [word for word in seen if word.confidence > _SURE and not any(_within(word, line) for line in lines)]
-    return tuple(line.text for line in rows.rows(sure) if _letters(line.words) >= _SHORTEST)
-
-
-def _patched(own: tuple[Word, ...], seen: Sequence[Word], faults: Sequence[_Fault]) -> tuple[Word, ...]:
-    """The pieces of lines around the faults as the picture shows them, in the face of the text layer."""
-    found: list[Word] = []
-    for line in rows.rows(own):
-        for piece in rows.pieces(line):
-            near = [seen_lines.with_own(word, piece.words) for word in seen if _within(word, piece)]
-            if _at(piece, faults) and _letters(near) > _letters(piece.words):
-                bold = sum(word.bold for word in piece.words) * 2 > len(piece.words)
-                found += [replace(word, bold=bold, size=piece.size, baseline=piece.baseline) for word in near]
-            else:
-                found += piece.words
-    return tuple(found) if any(word.method is Method.ocr for word in found) else own
-
-
-def _within(word: Word, piece: rows.Row) -> bool:
-    level = abs(word.baseline - piece.baseline) < 0.45 * piece.size
-    return level and piece.left - piece.size < word.middle < piece.right + piece.size
-
-
-def _letters(found: Sequence[Word]) -> int:
-    return sum(letter.isalnum() for word in found for letter in word.text if word.confidence > 0.5)
-
-
-def _at(line: rows.Row, faults: Sequence[_Fault]) -> bool:
-    return any(abs(line.baseline - y) < 2 and line.left - line.size < x < line.right + line.size for x, y, _ in faults)
-
-
-def _lost(sheet: pdf_page.PageContents) -> list[_Fault]:
+def _lost(sheet: pdf_page.PageContents) -> list[Fault]:
     """Where a "space" leaves ink: a font whose table calls a letter a space ("C N P Ủ"); and letters of no table."""
     mute = [glyph for glyph in sheet.glyphs if glyph.char in (" ", symbols.UNKNOWN) and not glyph.stamp]
     lost = [glyph for glyph in mute if glyph.char != " " or sheet.ink.under(glyph)]

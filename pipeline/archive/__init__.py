@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from pipeline.archive.facade import Archive
     from pipeline.archive.facade import open_archive as open
     from pipeline.archive.incoming import Outcome
-    from pipeline.archive.office_ledgers import ErrorAnswer, OfficeLedgers, Told
+    from pipeline.archive.office_ledgers import ErrorAnswer, OfficeLedgers
     from pipeline.archive.outbox_memory import nobody_to_tell
     from pipeline.archive.outdated import WatchedSite, steady
     from pipeline.archive.outdated import check as check_shown
     from pipeline.archive.overview import Status
     from pipeline.archive.persons import Persons
+    from pipeline.archive.reader_words import Told
     from pipeline.archive.redaction import Redaction
     from pipeline.archive.rereading import Revision
     from pipeline.archive.review import Held

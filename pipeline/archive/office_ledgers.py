@@ -9,34 +9,24 @@ go to the private store, first, so that a run killed in between has lost nothing
 
 import dataclasses
 import datetime as dt
-import hashlib
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from pipeline import errors, text
-from pipeline.archive import kept_lines, persons, store
+from pipeline.archive import kept_lines, persons, reader_words
 from pipeline.archive.acts import Decider, in_words
 from pipeline.archive.ledger import Ledger
 from pipeline.archive.private import Private
+from pipeline.archive.reader_words import Told
 from pipeline.document import accounts, register
 from pipeline.document.accounts import Declaration, Note, ReportStep
 from pipeline.document.minisign import SigningKey
 from pipeline.document.register import Act, Answered
+from pipeline.document.zone import day
 
 _L = TypeVar("_L", bound=Answered)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a reader wrote, as it stays in the private store; `mail` is the SHA-256 of the message."""
-
-    words: str
-    reporter: str = ""
-    contact: str = ""
-    mail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,33 +79,37 @@ class OfficeLedgers:
         Raises UsageError for a message that was taken before, and for a clock set back.
         """
         self._bring_back()
-        known = next((number for number, one in self._told() if mail and one.mail == _digest(mail)), None)
+        records = reader_words.records(self.private.root)
+        known = next((path.stem for path in records if mail and reader_words.is_of(path, mail)), None)
         if known and any(one.id == known for one in self.reports()):
             raise errors.UsageError(
                 what=f"{known}: thư này đã được ghi nhận", what_en=f"{known}: this message was taken before"
             )
-        placed = dataclasses.replace(line, id=known or self._next("SS", line.time, dict(self._told())))
+        taken = {path.stem: None for path in records}
+        placed = dataclasses.replace(line, id=known or self._next("SS", line.time, taken))
         vouched = self._answered(placed, accounts.ERRORS, ReportStep)
-        kept = dataclasses.replace(told, mail=_digest(mail) if mail else "")
         self.private.make()
-        path = self._private(placed.id)
-        if mail:
-            store.write(path.with_suffix(".eml"), mail, mode=store.FILE_MODE)
-        written = json.dumps(dataclasses.asdict(kept), ensure_ascii=False, indent=1) + "\n"
-        store.write(path, written.encode(errors="surrogateescape"), mode=store.FILE_MODE)
+        reader_words.write(self._private(placed.id), told, mail)
         return self._ledger(accounts.ERRORS, ReportStep).append(vouched)
 
     def answer(self, line: ReportStep) -> ReportStep:
         """Answer a reported error.
 
         Raises:
-            UsageError: there is none of this number; the answer would tell who reported it; nobody enrolled answers, or
-                without the person's key.
+            UsageError: there is none of this number; it was answered so before; the answer would tell who reported it;
+                nobody enrolled answers, or without the person's key.
+            RecordInvalid: what the private store keeps of it is damaged, so that nobody knows whom not to name.
         """
         self._bring_back()
         if line.id not in [one.id for one in self.reports()]:
             raise errors.UsageError(
                 what=f"{line.id}: không có phản ánh mang số này", what_en=f"{line.id}: no report of this number"
+            )
+        if (before := self.answered(line.id)) and _says(before) == _says(line):
+            when = f"{day(before.time):%d/%m/%Y}"
+            raise errors.UsageError(
+                what=f"{line.id}: {before.actor} đã trả lời đúng như vậy ngày {when}; không ghi gì",
+                what_en=f"{line.id}: {before.actor} gave this very answer on {when}; nothing written",
             )
         told = self.told(line.id)
         said = text.fold(" ".join(part for part in (line.answer, line.before, line.after) if part))
@@ -126,6 +120,11 @@ class OfficeLedgers:
                 what_en=f"{line.id}: the answer tells who reported it, and this ledger is public",
             )
         return self._append(line, accounts.ERRORS, ReportStep)
+
+    def answered(self, number: str) -> ReportStep | None:
+        """The answer that stands for a reported error: the last, which puts right those before it."""
+        given = [one for one in self.reports() if one.id == number and one.step == "answered"]
+        return given[-1] if given else None
 
     def reports(self) -> tuple[ReportStep, ...]:
         """All lines about reported errors. Raises RegisterBroken."""
@@ -151,9 +150,12 @@ class OfficeLedgers:
         kept_lines.bring_back(self.root, self.private.root)
 
     def told(self, number: str) -> Told | None:
-        """What stands in the private store of a reported error; None on a machine without that store."""
+        """What stands in the private store of a reported error; None on a machine without that store.
+
+        Raises RecordInvalid for a damaged record.
+        """
         path = self._private(number)
-        return Told(**json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else None
+        return reader_words.read(path) if path.is_file() else None
 
     def _append(self, line: _L, name: str, kind: type[_L]) -> _L:
         return self._ledger(name, kind).append(self._answered(line, name, kind))
@@ -161,10 +163,6 @@ class OfficeLedgers:
     def _answered(self, line: _L, name: str, kind: type[_L]) -> _L:
         acts, ledger = self._ledger(register.ACTS, Act), self._ledger(name, kind)
         return persons.answered(line, acts, self.signer, ledger)
-
-    def _told(self) -> Iterator[tuple[str, Told]]:
-        for path in sorted((self.private.root / "errors").glob("*/SS-*.json")):
-            yield path.stem, Told(**json.loads(path.read_text(encoding="utf-8")))
 
     def _next(self, prefix: str, time: dt.datetime, taken: Mapping[str, object]) -> str:
         """The next number; those count as taken that a killed run has put into the private store only."""
@@ -178,5 +176,5 @@ class OfficeLedgers:
         return Ledger(self.root / register.FOLDER / name, kind)
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def _says(line: ReportStep) -> tuple[str | None, ...]:
+    return line.decision, line.answer, line.before, line.after

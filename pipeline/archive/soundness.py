@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import errors
-from pipeline.archive import chains, checkpoints, kept_lines, manifest, persons, store
+from pipeline.archive import chains, checkpoints, kept_lines, manifest, persons, reader_words, store
 from pipeline.archive.incoming import Shelves
 from pipeline.archive.overview import edited, lost_lines
 from pipeline.archive.plan import ArchivePlaces
@@ -220,6 +220,8 @@ def _private(shelves: Shelves, _: ArchivePlaces) -> Iterator[Damage]:
         for path in _files(private.root / kind):
             if not _is_sound(path, path.name):
                 yield Damage("differs", f"{private.root.name}/{path.relative_to(private.root)}", path.name)
+    for path in reader_words.damaged(private.root):
+        yield Damage("differs", f"{private.root.name}/{path.relative_to(private.root)}")
     purged = {act.subject for act in shelves.registers.acts.read() if act.act == "purge"}
     gone = {line.sha256 for line in shelves.book.last.values() if line.id in purged}
     for line in shelves.book.last.values():

@@ -74,8 +74,16 @@ def answer(
     line = archive.ErrorAnswer(decision, words, before, after).line(number, Decider(person, now()))
     run.check_words({"--answer": words, "--before": before, "--after": after}, session.settings())
     with archive.lock(session.root):
-        office().answer(line)
+        ledgers = office()
+        replaced = ledgers.answered(number)
+        ledgers.answer(line)
     say(f"{number}: đã trả lời ({DECISION_WORDS[decision]}).", f"{number}: answered ({decision}).")
+    if replaced:
+        was, given = f"{day(replaced.time):%d/%m/%Y}", replaced.decision or "not-an-error"
+        say(
+            f"Thay câu trả lời ngày {was} của {replaced.actor} ({DECISION_WORDS[given]}); sổ giữ cả hai.",
+            f"It takes the place of {replaced.actor}'s answer of {was} ({given}); the ledger keeps both.",
+        )
 
 
 @app.command("list")
@@ -93,7 +101,7 @@ def list_reports(
             print(json.dumps(_as_dict(one, ages.get(one.received.id)), ensure_ascii=False))
         return
     for one in shown:
-        _show(one, ages.get(one.received.id), ledgers.told(one.received.id))
+        _show(one, ages.get(one.received.id), _told(ledgers, one.received.id))
     late = sum(one.is_late for one in open_ones)
     say(f"{len(open_ones)} phản ánh chưa trả lời, {late} quá hạn.", f"{len(open_ones)} open, {late} late.")
 
@@ -125,6 +133,15 @@ def _waiting() -> list[Open]:
     except errors.RegisterBroken:  # `status` says so itself
         return []
     return waiting(books, day(now()), session.settings().office)
+
+
+def _told(ledgers: archive.OfficeLedgers, number: str) -> Told | None:
+    """Who reported; a damaged record hides no other report."""
+    try:
+        return ledgers.told(number)
+    except errors.RecordInvalid as damaged:
+        warn(damaged.sentence(), damaged.sentence("en"))
+        return None
 
 
 def _show(one: ReportedError, age: Open | None, told: Told | None) -> None:

@@ -59,13 +59,13 @@ class ReportPages:
         store: Archive = self.desk.archive
         try:
             one = _books(store).complaints.get(number)
-        except errors.RegisterBroken as error:
+            told = store.office.told(number) if one else None
+        except (errors.RegisterBroken, errors.RecordInvalid) as error:
             return self._page("reports.html", 409, open=[], done="", said=spoken(error))
         here = "../" if said else ""  # an answer to a form stands one step below the report
         if one is None:
             return self._page("gone.html", 404, heading=f"Không có phản ánh số {number}", said=said, up=f"{here}../")
         words = {"decisions": DECISION_WORDS, "channels": CHANNEL_WORDS, "said": said}
-        told = store.office.told(number)
         status = 409 if said else 200
         return self._page("report.html", status, one=one, day=day, told=told, sent=sent or {}, here=here, **words)
 

@@ -97,6 +97,32 @@ def test_an_answer_needs_a_report(quiet: Office) -> None:
         answer(quiet, "SS-2026-000009", "Đúng như bản gốc")
 
 
+def test_an_answer_is_put_right_by_another_and_never_given_twice(quiet: Office) -> None:
+    number = take(quiet)
+    answer(quiet, number, "Đúng như bản gốc")
+
+    with pytest.raises(errors.UsageError, match=r"đã trả lời đúng như vậy ngày 02/03/2026"):
+        answer(quiet, number, "Đúng như bản gốc")
+    answer(quiet, number, "Đúng như bản gốc đã ký")
+    answer(quiet, number, "Đúng như bản gốc")
+
+    assert [line.answer for line in quiet.store.office.reports()][1:] == [
+        "Đúng như bản gốc",
+        "Đúng như bản gốc đã ký",
+        "Đúng như bản gốc",
+    ]
+
+
+def test_of_a_damaged_record_nobody_knows_whom_an_answer_may_not_name(quiet: Office) -> None:
+    number = take(quiet, reporter=SUOI)
+    path = quiet.root / f".private/errors/2026/{number}.json"
+    path.write_bytes(path.read_bytes().replace(b"Phan", b"Phax"))
+
+    with pytest.raises(errors.RecordInvalid, match="bị hỏng"):
+        answer(quiet, number, "Cảm ơn bà Phan Thị Suối")
+    assert take(quiet) == "SS-2026-000002"
+
+
 def test_the_chain_of_reports_holds_and_shows_a_change(quiet: Office) -> None:
     answer(quiet, take(quiet), "Đúng như bản gốc")
     path = quiet.root / "content/register/errors.jsonl"

@@ -1,5 +1,7 @@
 """What is kept is looked at: damage of every kind is named, and mended where the same bytes are to be had."""
 
+import datetime as dt
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from pipeline import run, settings
-from pipeline.archive import kept_lines
+from pipeline.archive import Told, kept_lines
 from pipeline.document import register
+from pipeline.document.accounts import ReportStep
 from pipeline.document.model import Action
-from tests.archive.office import ADDRESS, Office
+from tests.archive.office import ADDRESS, ZONE, Office
 
 
 def flipped(path: Path) -> None:
@@ -55,6 +58,39 @@ def test_a_flipped_bit_is_named(office: Office, pattern: str, damage: Callable[[
     damage(path)
 
     assert told(office) == [("differs", path.relative_to(office.root).as_posix())]
+
+
+def reported(office: Office, mail: bytes) -> Path:
+    """A reader's report in the private store, whose record lies at this path."""
+    time = dt.datetime(2026, 3, 2, 9, tzinfo=ZONE)
+    line = ReportStep(id="", time=time, step="received", actor="van-thu")
+    told = Told("Sai số ở Điều 5", "Phan Thị Suối", "suoi@thu.example")
+    taken = office.store.office.take_report(line, told, mail)
+    return office.root / f".private/errors/2026/{taken.id}.json"
+
+
+def test_any_flipped_byte_of_what_a_reader_wrote_is_named(office: Office) -> None:
+    record = reported(office, b"From: suoi@thu.example")
+    assert told(office) == []
+    for path in (record, record.with_suffix(".eml")):
+        data = path.read_bytes()
+        for place in range(0, len(data), 7):
+            path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+            assert told(office) == [("differs", path.relative_to(office.root).as_posix())], (path.name, place)
+        path.write_bytes(data)
+
+    record.with_suffix(".eml").unlink()
+    assert told(office) == [("differs", record.with_suffix(".eml").relative_to(office.root).as_posix())]
+
+
+def test_of_a_record_that_says_no_hash_nothing_is_said(office: Office) -> None:
+    record = reported(office, b"")
+    earlier = {key: value for key, value in json.loads(record.read_bytes()).items() if key != "sha256"}
+
+    record.write_text(json.dumps(earlier), encoding="utf-8")
+
+    assert told(office) == []
+    assert office.store.office.told(record.stem) == Told("Sai số ở Điều 5", "Phan Thị Suối", "suoi@thu.example")
 
 
 @pytest.mark.parametrize("pattern", PLACES.values(), ids=PLACES.keys())

@@ -115,8 +115,8 @@ _ZIP_ERRORS = (
 )
 _MOST_ENTRIES = 5000
 
-_DATA_URL_AS_TYPED = re.compile(rb"data:[\w/+.-]{3,60};base64,")
-_DATA_URL = re.compile(rb"data[A+/][\w+/]{3,100}[A+/]base64[A+/]{1,3}")
+_DATA_URL_AS_TYPED = re.compile(rb"data:(?:[\w/+.-]{3,60})?(?:;[\w.-]{1,20}=[\w. -]{1,60})*;base64,")
+_DATA_URL = re.compile(rb"data[\w+/]{0,100}base64[A+/]{0,3}")
 
 
 def is_program(ending: str) -> bool:
@@ -167,7 +167,8 @@ def windows(path: Path, overlap: int) -> Iterator[tuple[bytes, int]]:
 def is_data_url(before: bytes) -> bool:
     """Whether bytes before a file are "data:application/pdf;base64," decoded with it, as a signing program leaves them.
 
-    Lenient decoders take ":", ";" and "," for the letter of value 0; with 21 such bytes came three of 57 signed PDFs.
+    Lenient decoders take ":", ";" and "," for the letter of value 0, or leave them out; with 21 such bytes came three
+    of 57 signed PDFs.
     """
     return bool(_DATA_URL.fullmatch(base64.b64encode(before)) or _DATA_URL_AS_TYPED.fullmatch(before))
 

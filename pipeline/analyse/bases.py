@@ -53,11 +53,14 @@ _OF_A_PART = re.compile(
 )
 _EXCEPT_FOR = re.compile(r"(?:dieu \d+[.:]? |\d+[.)] )?(?:ngoai )?tru\b[^.;]*, $")  # what it holds for is the rest
 # "có hiệu lực sau 10 (mười) ngày, kể từ ngày Hội đồng nhân dân tỉnh thông qua": the usual form of 2004 to 2015.
-_EFFECT_AFTER = text.late(
-    rf"{_ITSELF}[^.;]{{0,260}}?\bco hieu luc(?: thi hanh)?,? (?:sau )?(?P<days>\d{{1,3}}|[a-z]+(?: lam)?)\s*"
-    r"(?:\([^)]*\)\s*)?ngay(?! lam viec)\s*,?\s*(?:(?:ke\s+)?tu ngay|sau (?:ngay|khi))\s+(?:duoc\s+)?"
-    r"(?P<when>(?:(?:hoi dong nhan dan|hdnd)\b[^.;,()]{0,60}?)?\bthong qua|(?:chu tich )?ky|ban hanh)\b"
+_COUNT = r"(?P<days>\d{1,3}|[a-z]+(?: lam)?)\s*(?:\([^)]*\)\s*)?ngay(?! lam viec)\s*,?\s*"
+_BEGINS = (
+    r"(?:(?:ke\s+)?tu ngay|sau (?:ngay|khi))\s+(?:duoc\s+)?"
+    r"(?P<when>(?:(?:hoi dong nhan dan|hdnd)\b[^.;,()]{0,60}?)?\bthong qua"
+    r"|(?:chu tich (?:(?:hoi dong nhan dan|hdnd)\b[^.;,()]{0,40}? )?)?ky|ban hanh)\b"
 )
+_EFFECT_AFTER = text.late(rf"{_ITSELF}[^.;]{{0,260}}?\bco hieu luc(?: thi hanh)?,? (?:sau )?{_COUNT}{_BEGINS}")
+_AFTER_WHICH = text.late(rf"^(?:dieu \d+[.:]? |\d+[.)] )?sau {_COUNT}{_BEGINS}(?: chung thuc)?,? {_OWN} co hieu luc\b")
 # Its own term: "Nghị quyết này có hiệu lực … đến hết ngày 31/12/2025", "… hết hiệu lực từ ngày …", a budget year. What
 # a programme runs for ("giai đoạn 2021-2025") ends no effect, nor does the term of what it replaces.
 _HEAD = rf"^(?:dieu \d+[.:]? |\d+[.)] |[a-z][.)] )?{_OWN}"
@@ -219,7 +222,7 @@ def effect(passages: Sequence[Passage], doc_type: str | None = None) -> EffectSe
         match = _EFFECT.search(folded)
         if match and not _of_another(folded, match) and _may_be_of(kind, match[0]):
             return _stated(match, sentence)
-        later = _EFFECT_AFTER.search(folded)
+        later = _EFFECT_AFTER.search(folded) or _AFTER_WHICH.search(folded)
         if later and _may_be_of(kind, later[0]) and (count := _number_of_days(later["days"])):
             return EffectSentence(None, "thong-qua" if later["when"].endswith("thong qua") else "ky", sentence, count)
     return EffectSentence()

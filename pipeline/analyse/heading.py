@@ -13,11 +13,12 @@ from pipeline.document.model import Block, Method, Region
 from pipeline.sheet import lines
 
 _DECIDER_HEAD = re.compile(
-    r"(?<=\s)(?:(?:thuong truc |(?<!pho )chu tich )?(?:hoi dong nhan dan|uy ban nhan dan|hdnd|ubnd)\s"
+    r"(?<=\s)(?:(?:thuong truc |(?<!pho )chu tich )?(?:hoi ?dong ?nhan ?dan|uy ?ban ?nhan ?dan|hdnd|ubnd)"
+    rf"(?:\s|(?={lines.UNIT}\s))"
     r"|(?:thu tuong )?chinh phu(?=\s*$)|uy ban thuong vu quoc hoi(?=\s*$))"
 )
 _DECIDED = re.compile(
-    rf"(?P<organ>(?:thuong truc |chu tich )?(?:hoi dong nhan dan|uy ban nhan dan|hdnd|ubnd)\s+{lines.UNIT}"
+    rf"(?P<organ>(?:thuong truc |chu tich )?(?:hoi ?dong ?nhan ?dan|uy ?ban ?nhan ?dan|hdnd|ubnd)\s*{lines.UNIT}"
     r"(?:\s+\S[^,.;:]{1,45}?)?|(?:thu tuong )?chinh phu|uy ban thuong vu quoc hoi)"
     r"(?=\s+khoa\b|\s*$)"
 )

@@ -152,6 +152,7 @@ def test_a_quotation_that_nobody_closed_ends_with_the_next_article() -> None:
         ("sau mười ngày kể từ ngày được Hội đồng nhân dân tỉnh thông qua", 10, "thong-qua"),
         ("thi hành sau 15 ngày, kể từ ngày ký ban hành", 15, "ky"),
         ("sau bảy ngày kể từ ngày Chủ tịch ký", 7, "ky"),
+        ("sau mười (10) ngày kể từ ngày Chủ tịch Hội đồng nhân dân tỉnh ký chứng thực", 10, "ky"),
         ("45 ngày sau ngày ký", 45, "ky"),
         ("thi hành 10 ngày sau khi được Hội đồng nhân dân tỉnh thông qua", 10, "thong-qua"),
         ("sau 10 ngày làm việc kể từ ngày ký", 0, ""),
@@ -163,6 +164,23 @@ def test_effect_some_days_after_passing_or_signing_is_counted_and_nothing_else_i
     said: str, days: int, starts: str
 ) -> None:
     found = bases.effect(paragraphs(f"Nghị quyết này có hiệu lực {said}."))
+
+    assert (found.days, found.starts or "") == (days, starts)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days", "starts"),
+    [
+        ("Sau 10 ngày kể từ ngày thông qua, Nghị quyết này có hiệu lực thi hành.", 10, "thong-qua"),
+        ("Điều 3. Sau mười lăm ngày, kể từ ngày Chủ tịch HĐND tỉnh ký, Nghị quyết này có hiệu lực.", 15, "ky"),
+        ("2. Sau 07 (bảy) ngày kể từ ngày ký Nghị quyết này có hiệu lực.", 7, "ky"),
+        ("Sau 10 ngày làm việc kể từ ngày ký, Nghị quyết này có hiệu lực.", 0, ""),
+        ("Sau 10 ngày kể từ ngày ký, Nghị quyết số 5/NQ-HĐND có hiệu lực.", 0, ""),
+        ("Báo cáo sau 10 ngày kể từ ngày ký, Nghị quyết này có hiệu lực.", 0, ""),
+    ],
+)
+def test_days_that_stand_before_the_effect_are_counted(sentence: str, days: int, starts: str) -> None:
+    found = bases.effect(paragraphs(sentence))
 
     assert (found.days, found.starts or "") == (days, starts)
 

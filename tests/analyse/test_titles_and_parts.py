@@ -445,6 +445,17 @@ def test_who_decides_is_no_end_of_the_title_where_a_portal_glued_the_name(glued:
     assert analyse.answer(papers.analysed([*paper[:5], *deciding]))["trich_yeu"] == "Về chương trình giám sát"
 
 
+@pytest.mark.parametrize("glued", ["HỘI ĐỒNGNHÂN DÂN TỈNH", "HỘIĐỒNGNHÂNDÂNTỈNH", "HỘI ĐỒNG NHÂN DÂNTỈNH"])
+def test_who_decides_is_taken_off_the_title_s_own_line_where_a_portal_glued_the_name(glued: str) -> None:
+    paper = papers.resolution("VỀ CHƯƠNG TRÌNH GIÁM SÁT")
+    title = next(at for at, one in enumerate(paper) if one.text == "VỀ CHƯƠNG TRÌNH GIÁM SÁT")
+    joined = replace(paper[title], text=f"VỀ CHƯƠNG TRÌNH GIÁM SÁT {glued} LAM GIANG")
+    session = replace(paper[title], text="KHÓA X, KỲ HỌP THỨ 8")
+    lines = [*paper[:title], joined, session, *paper[title + 2 :]]
+
+    assert analyse.answer(papers.analysed(lines))["trich_yeu"] == "VỀ CHƯƠNG TRÌNH GIÁM SÁT"
+
+
 @pytest.mark.parametrize("sure", [0.65, 0.8, 0.96])
 def test_unclear_lines_over_the_preamble_of_a_scan_are_no_title(sure: float) -> None:
     stamp = [

@@ -113,6 +113,10 @@ GOOD_FILES = {
     "header-in-declared-type": File(declared="application/pdf\nX-Evil: 1"),
     "data-url-decoded-with-it": File(data=base64.b64decode("dataAapplication/pdfAbase64A") + PDF),
     "data-url-decoded-otherwise": File(data=base64.b64decode("data+application/pdf+base64+") + PDF),
+    "data-url-without-its-signs": File(data=base64.b64decode("datatext/plainbase64") + PDF),
+    "data-url-with-a-name": File(data=base64.b64decode("dataapplication/pdfname45pdfbase64AA") + PDF),
+    "data-url-of-no-type": File(data=b"data:;base64," + PDF),
+    "data-url-typed-with-a-name": File(data=b"data:application/pdf;name=45.pdf;base64," + PDF),
     "data-url-as-typed": File(data=b"data:application/pdf;base64," + PDF),
     "no-end-mark": File(data=PDF.replace(b"%%EOF", b"")),
 }

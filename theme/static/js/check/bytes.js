@@ -31,7 +31,8 @@
     md: "md",
     markdown: "md",
   });
-  const DATA_URL = /^data[A+/][\w+/]{3,100}[A+/]base64[A+/]{1,3}$/;
+  const DATA_URL = /^data[\w+/]{0,100}base64[A+/]{0,3}$/;
+  const DATA_URL_AS_TYPED = /^data:(?:[\w/+.-]{3,60})?(?:;[\w.-]{1,20}=[\w. -]{1,60})*;base64,$/;
   const RATIO = 200,
     FREE_BYTES = 1 << 20,
     MOST_ENTRIES = 2000;
@@ -285,10 +286,7 @@
       .replace(/^\xef\xbb\xbf/, "")
       .trim();
     const end = all.lastIndexOf("%%EOF");
-    if (
-      before &&
-      (DATA_URL.test(btoa(all.slice(0, all.indexOf("%PDF-")))) || /^data:[\w/+.-]{3,60};base64,$/.test(before))
-    ) {
+    if (before && (DATA_URL.test(btoa(all.slice(0, all.indexOf("%PDF-")))) || DATA_URL_AS_TYPED.test(before))) {
       before = "";
       found.push("pdf-data-url");
     }

@@ -18,11 +18,40 @@ _STYLED = re.compile(
 _OUTSIDE = re.compile(r"(?:https?:|ftp:|[/\\]{2})", re.IGNORECASE)
 _SCRIPTED = re.compile(r"(?:javascript:|vbscript:|data:text/html)", re.IGNORECASE)
 _IGNORED = re.compile(r"[\x00-\x20]+")  # a browser takes "java<tab>script:" and "  https:" for what they are without
+_RAW = frozenset(("style", "script", "title", "textarea", "xmp", "noembed", "noframes", "iframe", "plaintext"))
+_FOREIGN = frozenset(("svg", "math", "mglyph"))
+_TAG = re.compile(r"<[a-z]", re.IGNORECASE)
+_HIDDEN = ("thẻ giấu với bộ đọc", "markup that only a browser sees")
 
 
-def found(root: etree._Element) -> dict[str, Said]:
-    """What is active, each kind once however often it stands there: the element or attribute, and what it does."""
-    return dict(pair for element in root.iter(etree.Element) for pair in _active(element))
+def found(*trees: etree._Element) -> dict[str, Said]:
+    """What is active in the trees of one page, each kind once: the element or attribute, and what it does."""
+    active = (pair for tree in trees for element in tree.iter(etree.Element) for pair in _active(element))
+    return dict(active) | dict(pair for tree in trees for pair in _hidden(tree))
+
+
+def _hidden(root: etree._Element) -> Iterator[tuple[str, Said]]:
+    """What a browser reads otherwise than the reader, and nobody writes who means no harm.
+
+    Where scripts run, the inside of `noscript` is no markup, and ends within an attribute or a note; in a drawing or a
+    formula, the inside of `style` is markup. So an event handler stood where the reader saw a style sheet or a tip.
+    """
+    tags = {str(element.tag) for element in root.iter(etree.Element)}
+    if "noscript" in tags and any("</noscript" in said.lower() for said in _unread(root)):
+        yield "<noscript>", _HIDDEN
+    if tags & _FOREIGN and any(
+        element.tag in _RAW and _TAG.search(element.text or "") for element in root.iter(etree.Element)
+    ):
+        yield "<svg>", _HIDDEN
+
+
+def _unread(root: etree._Element) -> Iterator[str]:
+    """What is no markup to the reader: notes, instructions, values of attributes, style sheets and their like."""
+    for node in root.iter():
+        if not isinstance(node.tag, str) or node.tag in _RAW:
+            yield str(node.text or "")
+        if isinstance(node.tag, str):
+            yield from map(str, node.attrib.values())
 
 
 def _active(element: etree._Element) -> Iterator[tuple[str, Said]]:

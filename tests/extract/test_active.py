@@ -233,3 +233,46 @@ def test_pages_that_fetch_by_their_style_are_active(tmp_path: Path, page: str) -
     path.write_text(page, encoding="utf-8")
 
     assert is_active(html.read(path, "", LIMITS))
+
+
+EVENT = "<img src=x onerror=1>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f'<noscript><p title="</noscript>{EVENT}">',
+        f"<noscript><!--</noscript>{EVENT}--></noscript>",
+        f"<noscript><style></NOSCRIPT >{EVENT}</style></noscript>",
+        f'<head><noscript><link href="</noscript>{EVENT}"></noscript></head>x',
+        f"<svg><style>{EVENT}</style></svg>",
+        f"<math><mi><style>{EVENT}</style></math>",
+        f"<math><mtext><mglyph><style>{EVENT}",
+        f"<svg><script type=application/json>{EVENT}</script></svg>",
+        "<body><p>x<body class=a onload=1>",
+        "<html><body>x<html lang=vi onclick=1>",
+        "<body>x</body><BODY/ONLOAD=1>",
+    ],
+)
+def test_what_only_a_browser_takes_for_markup_is_active(tmp_path: Path, page: str) -> None:
+    """All of them ran in Chromium: the reader saw a tip, a note or a style sheet, and left the second tag out."""
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+
+    assert is_active(html.read(tmp_path / "a.html", "", LIMITS))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<noscript><img alt='Trang cần mã' src=a.png><style>p{}</style></noscript><p>x",
+        "<noscript>Dùng thẻ &lt;/noscript&gt; để đóng.</noscript><p>x",
+        "<svg><style><![CDATA[.a>b{fill:red}]]></style><path d='M0 0'/></svg><p>x",
+        "<svg><title>Biểu đồ 1 < 2</title></svg><p>x",
+        "<style>/* <b> */</style><p title='a <b> c'>x",
+        "<!--[if IE 8]><html class=ie8><![endif]--><html lang=vi><body class=a>x<body class=b>y",
+    ],
+)
+def test_usual_notices_drawings_and_doubled_tags_are_not(tmp_path: Path, page: str) -> None:
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+
+    assert not is_active(html.read(tmp_path / "a.html", "", LIMITS))

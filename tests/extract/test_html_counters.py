@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import settings
-from pipeline.extract.web_pages import html
+from pipeline.extract.web_pages import html, page_tree
 
 GOOGLE = (
     "ol.a-0{list-style-type:none}ol.a-0.start{counter-reset:n-0 0}.a-0>li{counter-increment:n-0}"
@@ -108,7 +108,7 @@ def test_no_word_is_lost_that_stands_beside_the_rows_and_cells_of_a_style(
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-8-sig"])
 def test_pages_in_wide_letters_are_read_with_and_without_a_mark(encoding: str) -> None:
-    assert "Điều 1. Mức" in html.decoded("<html><body><p>Điều 1. Mức</p></body></html>".encode(encoding))
+    assert "Điều 1. Mức" in page_tree.decoded("<html><body><p>Điều 1. Mức</p></body></html>".encode(encoding))
 
 
 @pytest.mark.parametrize(("letter", "sign"), [("ü", "✓"), ("Ø", "➢"), ("§", "▪"), ("Một", "Một")])

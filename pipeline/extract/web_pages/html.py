@@ -1,18 +1,17 @@
 """Saved web pages as documents: the text of the page's document, without scripts, styles and the portal around it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
-from lxml import html as lxml_html
 
 from pipeline import legacy_encoding, media, settings
 from pipeline.document import active_html, reasons
 from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Region
 from pipeline.extract.office_files import container, office_stamps, set_off
-from pipeline.extract.web_pages import html_counters, html_formula, html_lists, html_style, html_unseen
+from pipeline.extract.web_pages import html_counters, html_formula, html_lists, html_style, html_unseen, page_tree
 from pipeline.extract.web_pages.html_style import ElementLook, StyleSheet
 from pipeline.extract.web_pages.portal_text import markdown as markdown
 from pipeline.extract.web_pages.portal_text import plain as plain
@@ -39,8 +38,6 @@ _KNOWN_ROOTS = (
     "//*[contains(concat(' ', @class, ' '), ' toanvancontent ') or contains(concat(' ', @class, ' '), ' content1 ')]",
 )
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_WESTERN = frozenset(("", "iso-8859-1", "latin1", "us-ascii", "windows-1252"))  # what editors write without asking
 _NO_LINES = re.compile(
     r"border(?:-color|-style|-width)?\s*:\s*(?:none|0|white|transparent|#fff(?:fff)?\b)", re.IGNORECASE
 )
@@ -53,65 +50,30 @@ _MOST_SPAN = 100
 def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     """The document of a web page; what the page holds beside it is hidden text, for the gate only."""
     try:
-        root = parse(decoded(path.read_bytes()), path.name)
+        root, *others = page_tree.trees(page_tree.decoded(path.read_bytes()), path.name)
     except container.UnreadableFile as problem:
         return Extraction(sha256, media.HTML.media, findings=(problem.finding,))
-    return of_tree(root, path.name, sha256, media.HTML.media, limits)
+    return of_tree(root, path.name, sha256, media.HTML.media, limits, others)
 
 
-def of_tree(root: etree._Element, name: str, sha256: str, kind: str, limits: settings.Limits) -> Extraction:
-    """`read` of a page that is a tree already."""
+def of_tree(
+    root: etree._Element,
+    name: str,
+    sha256: str,
+    kind: str,
+    limits: settings.Limits,
+    others: Sequence[etree._Element] = (),
+) -> Extraction:
+    """`read` of a page that is a tree already; `others` are what browsers make of it beside."""
     main, rules = content(root), html_style.sheet(root)
     items = _Walk(rules).items(main)
     blocks = flow_regions.blocks(items)
     aside = _around(root, main, blocks, rules)
     coverage, left_out = _measured(main, rules, blocks)
     drawn = office_stamps.of(html_unseen.pictures(root), office_stamps.SHARE * limits.seconds)
-    active = (container.active(name, place, *what) for place, what in active_html.found(root).items())
+    active = (container.active(name, place, *what) for place, what in active_html.found(root, *others).items())
     found = (*active, *left_out, *drawn.findings, *flow.drawn(items), *flow_regions.nested(items))
     return Extraction(sha256, kind, (*blocks, *aside, *drawn.blocks), findings=found, coverage=coverage)
-
-
-def decoded(data: bytes) -> str:
-    """A page's bytes as text: its byte order mark, its own word, UTF-8, or the Western set that old pages used."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
-    if encoding := _unmarked_utf_16(data):
-        return data.decode(encoding, "replace")
-    said = _CHARSET.search(data[:4096])
-    named = said.group(1).decode("ascii", "replace").lower() if said else ""
-    for encoding in ("utf-8", "utf-8" if named in _WESTERN else named):
-        try:
-            return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return legacy_encoding.from_bytes(data)
-
-
-def _unmarked_utf_16(data: bytes) -> str:
-    """UTF-16 without its mark, told by the zero bytes beside its first tag's letters."""
-    zeros = (data[1:8:2], data[0:8:2])
-    return "utf-16-le" if zeros[0] == bytes(4) else "utf-16-be" if zeros[1] == bytes(4) else ""
-
-
-def parse(source: str, name: str) -> etree._Element:
-    """A page as a tree.
-
-    Raises:
-        container.UnreadableFile: nothing in it can be a page.
-    """
-    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", source.replace("\0", ""), count=1)
-    parser = lxml_html.HTMLParser(no_network=True, huge_tree=True)
-    try:
-        root = lxml_html.document_fromstring(source, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        found = ("không có nội dung HTML", f"no HTML content: {error}")
-        raise container.damaged(name, found=found, expected=("trang HTML", "an HTML page")) from error
-    if any("Excessive depth" in str(entry.message) for entry in parser.error_log):
-        # The parser drops what lies deeper, and the gate would never see it.
-        raise container.over_limit(name, ("> 2048 thẻ lồng nhau", "> 2048 elements in each other"), "2048")
-    return root
 
 
 def content(root: etree._Element) -> etree._Element:

@@ -26,7 +26,7 @@ from pipeline import media, settings
 from pipeline.document import active_html
 from pipeline.document.model import Extraction, Finding, Region
 from pipeline.extract.office_files import container
-from pipeline.extract.web_pages import html
+from pipeline.extract.web_pages import html, page_tree
 from pipeline.sheet import flow
 from pipeline.sheet.flow import Line
 
@@ -46,14 +46,14 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
         message = email.message_from_bytes(path.read_bytes(), policy=email.policy.compat32)
         parts = list(_parts(message, path.name))
         page = _page(message, parts, path.name)
-        root = html.parse(_source(page), path.name)
+        root, *others = page_tree.trees(_source(page), path.name)
         _put_in(root, str(page.get("Content-Location") or ""), parts)
         beside = [part for part in parts if part is not page]
         told = [*_said(message), *(said for part in beside for said in _words(part, path.name))]
         active = [finding for part in beside for finding in _active(part, path.name)]
     except container.UnreadableFile as problem:
         return Extraction(sha256, media.MHT.media, findings=(problem.finding,))
-    found = html.of_tree(root, path.name, sha256, media.MHT.media, limits)
+    found = html.of_tree(root, path.name, sha256, media.MHT.media, limits, others)
     unseen = (flow.block(Line(said, region=Region.hidden)) for said in dict.fromkeys(told) if flow.says_something(said))
     return replace(found, blocks=(*found.blocks, *unseen), findings=(*active, *found.findings))
 
@@ -96,7 +96,7 @@ def _source(part: Message) -> str:
     try:
         return data.decode(part.get_content_charset() or "utf-8").removeprefix("\ufeff")
     except (UnicodeDecodeError, LookupError):
-        return html.decoded(data)
+        return page_tree.decoded(data)
 
 
 def _put_in(root: etree._Element, base: str, parts: list[Message]) -> None:
@@ -136,7 +136,7 @@ def _decoded(value: str) -> str:
 def _words(part: Message, name: str) -> Iterator[str]:
     kind = part.get_content_type()
     if kind in _PAGES:
-        yield from (str(said) for said in html.parse(_source(part) or "<p>", name).itertext())
+        yield from (str(said) for said in page_tree.parse(_source(part) or "<p>", name).itertext())
     elif kind in _WORDED:
         yield from _TAG.sub("\n", _source(part)).splitlines()
 
@@ -144,8 +144,8 @@ def _words(part: Message, name: str) -> Iterator[str]:
 def _active(part: Message, name: str) -> Iterator[Finding]:
     kind, place = part.get_content_type(), str(part.get("Content-Location") or part.get_content_type())
     if kind in _PAGES:
-        tree = html.parse(_source(part) or "<p>", name)
-        yield from (container.active(name, where, *what) for where, what in active_html.found(tree).items())
+        found = active_html.found(*page_tree.trees(_source(part) or "<p>", name))
+        yield from (container.active(name, where, *what) for where, what in found.items())
     elif kind == _THEME and _is_theme(_bytes(part)):
         return
     elif kind not in _WORDED | _QUIET and part.get_content_maintype() not in ("image", "font"):

@@ -210,6 +210,7 @@ class ReportedCard(TypedDict):
     anchor: str
     date_label: str | None
     document: str | None
+    card: DocumentCard | None
     place: str | None
     answered_label: str | None
     decision: str | None

@@ -39,7 +39,7 @@ from plugins.archive_pages.groups import Group
 from plugins.archive_pages.labels import LEVELS
 from plugins.archive_pages.listings import crumbs
 from plugins.filters import date_label
-from plugins.incremental import Output
+from plugins.incremental import Card, Output, View
 
 if TYPE_CHECKING:
     from pipeline.settings import SiteSettings
@@ -76,7 +76,7 @@ class OfficePages:
         council = self.counted.councils.get(slug)
         return _council(council, *self.counted.of(slug), self.vocabulary) if council else ()
 
-    def outputs(self, site: "SiteSettings", archive: str) -> Iterator[Output]:
+    def outputs(self, view: View, site: "SiteSettings", archive: str) -> Iterator[Output]:
         """What shows all councils, and the reports; `archive` is what tells its feeds from another's.
 
         A report or a plan changes no count of resolutions: what shows all councils is made where one differs.
@@ -86,7 +86,7 @@ class OfficePages:
         yield Output(HEADS, data=json_lines.heads(self.root))
         reports = register.read(self.root / register.FOLDER / accounts.ERRORS, ReportStep)
         complaints = list(Books(reports=reports).complaints.values())
-        yield _answers(complaints)
+        yield _answers(complaints, view)
         yield from _feed(complaints, site, archive)
 
     def _overview(self, rows: Iterable[Any]) -> Iterator[Output]:
@@ -229,26 +229,29 @@ def _numbers(numbers: Sequence[int]) -> str:
     return " ".join(map(str, numbers)) if numbers else ""  # of most series three of four
 
 
-def _answers(complaints: list[ReportedError]) -> Output:
+def _answers(complaints: list[ReportedError], view: View) -> Output:
+    """A report names its document as lists do, and by its address only where the archive no longer has it."""
+    cards = view.cards_of({one.received.document for one in complaints if one.received.document})
     context: AnswersPage = {
         "section": "bao-sai-sot",
         "crumbs": crumbs(("Báo sai sót", "bao-sai-sot/index.html"), ("Phản ánh và trả lời", None)),
         "title": "Phản ánh sai sót và trả lời",
         "description": "Những sai sót được báo cho đơn vị quản lý cơ sở dữ liệu, kết luận, trả lời và chỗ đã sửa.",
-        "reports": [_report(one) for one in reversed(complaints)],
+        "reports": [_report(one, cards.get(one.received.document or "")) for one in reversed(complaints)],
         "open": sum(one.answered is None for one in complaints),
         "feeds": [{"title": _FEED_TITLE, "path": FEED}] if any(one.answered for one in complaints) else [],
     }
     return Output(ANSWERS, "answers", context)
 
 
-def _report(one: ReportedError) -> ReportedCard:
+def _report(one: ReportedError, card: Card | None) -> ReportedCard:
     answered = one.answered
     return {
         "id": one.received.id,
         "anchor": one.received.id.lower(),
         "date_label": date_label(one.since),
         "document": one.received.document,
+        "card": card,
         "place": one.received.place,
         "answered_label": date_label(day(answered.time)) if answered else None,
         "decision": DECISION_WORDS.get(answered.decision or "") if answered else None,

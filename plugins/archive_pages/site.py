@@ -274,7 +274,7 @@ class ArchiveSite:
         known = receipts.known_numbers(self._receipts)
         index = build_id, archive_search.dictionary_path()
         yield listings.search(view, self.vocabulary, self.councils.offered, index, scripts, known)
-        yield from self._office.outputs(self.facts, self._identity)
+        yield from self._office.outputs(view, self.facts, self._identity)
         yield from log.outputs(self.root)
         yield device.changes(self._register.told)
 

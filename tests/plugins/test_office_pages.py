@@ -194,10 +194,20 @@ def test_an_answered_report_is_shown_with_what_was_changed(archive: Archive) -> 
 
     page = archive.page("phan-anh/index.html")
     assert "<del>500</del>" in page and "<ins>5.000</ins>" in page and "&lt;b&gt;" in page
-    assert f'href="../{document.address}/index.html"' in page
+    assert (
+        f'href="../{document.address}/index.html">Nghị quyết số <span class="whole">1/NQ-HĐND</span></a> ngày' in page
+    )
     feed: Any = etree.fromstring((archive.output / "phan-anh/atom.xml").read_bytes())
     assert [str(one) for one in feed.xpath("a:entry/a:title/text()", namespaces=ATOM)] == ["SS-2024-000001: đã sửa"]
     assert "Trước: 500. Sau: 5.000." in "".join(map(str, feed.xpath("//a:summary/text()", namespaces=ATOM)))
+
+
+def test_a_report_on_what_the_archive_no_longer_has_keeps_the_address(archive: Archive) -> None:
+    archive.issue(1)
+    complain(archive, 1, document="tinh/lam-giang/2023/7-nq-hdnd")
+    archive.build()
+
+    assert '/7-nq-hdnd/index.html">tinh/lam-giang/2023/7-nq-hdnd</a>' in archive.page("phan-anh/index.html")
 
 
 def test_a_cut_tail_is_seen_by_who_kept_the_head(archive: Archive, tmp_path: Path) -> None:

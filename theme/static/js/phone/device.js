@@ -36,6 +36,19 @@
   }
 
   /**
+   * What a page is called of which this telephone keeps nothing but the address: a title that was never read is not known.
+   * @param {string} path
+   */
+  function called(path) {
+    const [first, second, year, name] = path.replace(/^en\/|\/?index\.html$/g, "").split("/");
+    if (/^\d{4}$/.test(year) && name)
+      return worded("Văn bản ", "Document ") + name.toUpperCase() + worded(", năm ", ", year ") + year;
+    if (second === "ho-so") return worded("Hồ sơ giám sát ", "Oversight dossier ") + year;
+    if (/^(?:tinh|huyen|xa)$/.test(first) && second) return worded("Hội đồng nhân dân ", "People's Council ") + second;
+    return worded("Trang ", "Page ") + path;
+  }
+
+  /**
    * How many pages.
    * @param {number} count
    */
@@ -141,8 +154,8 @@
     if (!page && !asked.has("q")) return [];
     const said = page
       ? worded(
-          "Trang “" + page + "” chưa được giữ trên máy này, và hiện không nối được với trang web.",
-          "The page “" + page + "” is not kept on this device, and the site cannot be reached now.",
+          called(page) + " chưa được giữ trên máy này, và hiện không nối được với trang web.",
+          called(page) + " is not kept on this device, and the site cannot be reached now.",
         )
       : worded(
           "Hiện không nối được với trang web: chỉ tìm được trong những trang máy này giữ.",
@@ -161,7 +174,7 @@
       const listed = await taking.taken();
       const page = request.url.replace("tai.json", "index.html");
       const kept = await shelf.find(page);
-      const told = kept ? await described(new Request(page), kept) : { title: page.slice(root.length) };
+      const told = kept ? await described(new Request(page), kept) : { title: called(page.slice(root.length)) };
       const size = listed.reduce((sum, one) => sum + one[1], 0);
       const button = hdnd.element("button", { class: "button button--quiet", type: "button" }, [
         worded("Xóa", "Remove"),
@@ -195,9 +208,7 @@
       const unseen = one.seen ? now.filter((entry) => !one.seen.includes(entry.id) && !told.has(entry.id)) : [];
       for (const entry of unseen) {
         told.add(entry.id);
-        const changed =
-          worded("Văn bản đang theo dõi đã thay đổi: ", "A document you follow has changed: ") +
-          page.replace(/\/index\.html$/, "");
+        const changed = worded("Đã thay đổi: ", "Changed: ") + called(page);
         const link = hdnd.element("a", { href: entry.link || root + page }, [entry.title || changed]);
         rows.push(hdnd.element("li", {}, [link, ...(page && entry.title ? [followedMark()] : [])]));
       }
@@ -238,7 +249,7 @@
     const rows = [];
     for (const page of Object.keys(hdnd.watched()).filter(Boolean)) {
       const kept = await shelf.find(root + page);
-      const title = kept ? (await described(new Request(root + page), kept)).title : page.replace(/\/index\.html$/, "");
+      const title = kept ? (await described(new Request(root + page), kept)).title : called(page);
       const label = {
         class: "button button--quiet",
         type: "button",

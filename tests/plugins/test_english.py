@@ -223,3 +223,10 @@ def test_another_line_of_the_table_is_asked_for_behind_a_note_of_the_old_one(tmp
 
     assert said == [[words, words] for words in ("Contents", "What is in it", "Contents")]
     assert (tmp_path / "english.noted").is_file()
+
+
+@pytest.mark.parametrize("office", ["Văn phòng", "Văn phòng Đoàn ĐBQH và HĐND tỉnh Lam Giang", "Sở Nội vụ"])
+def test_what_the_office_does_is_said_in_english_whatever_it_is_called(office: str) -> None:
+    said = body(f"<p><span>{office}</span> tiếp nhận, xử lý và quản lý dữ liệu.</p>")
+
+    assert said == f'<p><span lang="vi">{office}</span> receives, processes and manages the data.</p>'

@@ -379,8 +379,8 @@ NOTE: dict[str, Said] = {
         "An annex is in its file only.",
     ),
     "words-lost": (
-        "Chỉ giữ được {share} % chữ của tệp; phần còn lại chỉ có trong bản gốc.",
-        "Only {share} % of the file's words were kept; the rest stands in the original only.",
+        "Chỉ giữ được {share}% chữ của tệp; phần còn lại chỉ có trong bản gốc.",
+        "Only {share}% of the file's words were kept; the rest stands in the original only.",
     ),
     "text-layer-broken": (
         "Lớp chữ của trang sai (phông mất chữ); đã đọc lại bằng nhận dạng ảnh.",

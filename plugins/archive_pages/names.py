@@ -40,7 +40,7 @@ def signer(one: Signer) -> str:
 
 def session(document: Document) -> str | None:
     """Where it was passed, as it says itself: "thứ mười lăm, khóa X", "chuyên đề"; None where it says nothing."""
-    held = (document.session or "").lower()
+    held = re.sub("^(?:lần )?thứ ", "", (document.session or "").lower())
     ordinal = held if held.startswith(("chuyên", "bất", "thường")) else f"thứ {held}"
     parts = [ordinal if held else "", f"khóa {document.term}" if document.term else ""]
     return ", ".join(filter(None, parts)) or None

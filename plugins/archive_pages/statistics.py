@@ -61,7 +61,7 @@ def _part(key: str, title: str, head: str, rows: list[Row]) -> FigurePart:
         "picture": Markup(drawn.replace(_ALONE, "")),  # noqa: S704 made by a template that escapes
         "cut": len(rows) - len(shown),
         "rows": [
-            {"label": label, "count": count, "scans": scans, "share": f"{round(100 * scans / count)} %"}
+            {"label": label, "count": count, "scans": scans, "share": f"{round(100 * scans / count)}%"}
             for label, count, scans in rows[::-1]
         ],
     }

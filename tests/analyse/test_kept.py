@@ -44,7 +44,7 @@ def test_words_that_the_reader_never_saw_are_a_remark_with_their_share() -> None
 
     remark = next(finding for finding in found.findings if finding.code == "words-lost")
     assert found.kept and 0.2 < found.kept.share < 0.6 and found.kept.lacks
-    assert f"Chỉ giữ được {int(found.kept.share * 100)} % chữ" in remark.message and not remark.stops
+    assert f"Chỉ giữ được {int(found.kept.share * 100)}% chữ" in remark.message and not remark.stops
 
 
 @pytest.mark.parametrize("encoding", legacy_encoding.ENCODINGS)

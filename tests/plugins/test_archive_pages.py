@@ -281,10 +281,10 @@ def test_figures_count_documents_and_scans_by_month(archive: Archive) -> None:
 
     rows = re.findall(r'<th scope="row">([^<]+)</th><td>(\d+)</td><td>(\d+)</td><td>([^<]+)</td>', page)
     assert rows == [
-        ("2024", "2", "1", "50 %"),
-        ("2023", "1", "0", "0 %"),
-        ("12/2024", "2", "1", "50 %"),
-        ("12/2023", "1", "0", "0 %"),
+        ("2024", "2", "1", "50%"),
+        ("2023", "1", "0", "0%"),
+        ("12/2024", "2", "1", "50%"),
+        ("12/2023", "1", "0", "0%"),
     ]
     assert page.count("<svg") == 2 and "so-lieu/index.html" in archive.page("du-lieu/index.html")
     archive.issue(2, state="withdrawn", event="withdrawn", passages=[])

@@ -71,7 +71,7 @@ def test_a_field_that_the_table_does_not_know_stops_the_document_by_name(archive
 
 
 def test_an_individual_resolution_is_called_so_and_has_no_status_of_effect(archive: Archive) -> None:
-    archive.issue(7, normative=False, term="X", session="MƯỜI LĂM")
+    archive.issue(7, normative=False, term="X", session="THỨ MƯỜI LĂM")
     archive.issue(8, normative=True, session="chuyên đề")
     archive.issue(9, normative=None)
     archive.build()

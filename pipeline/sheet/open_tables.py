@@ -15,7 +15,7 @@ from pipeline.sheet.words import Word
 _NEAR = 3.0
 _SHORTEST = 120.0  # points: a line across a table, none under a word
 _HIGHEST = 160.0  # points from one line to the next
-_FEWEST = 3  # lines: over the heading, under it, and under the last row
+_FEWEST = 3  # lines: over the heading, under it, and under the last row; two where each is drawn a piece a cell
 _GAP = 0.6  # of the size of print: columns may stand near, words of one column stand nearer
 _OUTER = 1.3  # of the highest row: how far the nearest line of a row outside stands
 _MOST_EDGES = 20
@@ -62,7 +62,7 @@ def _runs(flat: Sequence[_Across]) -> Iterator[list[_Across]]:
             if same and run[-1].level - line.level < _HIGHEST:
                 left.remove(line)
                 run += [line] * (run[-1].level - line.level > _NEAR)
-        if len(run) >= _FEWEST:
+        if len(run) >= _FEWEST or (len(run) > 1 and _drawn_edges(run)):
             yield run
 
 

@@ -61,6 +61,15 @@ def test_what_lines_across_only_underline_is_no_table(said: tuple[tuple[str, ...
     assert not any(block.rows for block in found)
 
 
+def test_two_lines_drawn_a_piece_a_cell_part_three_rows() -> None:
+    assert [block.rows for block in layout.blocks([lined(ROWS, (495, 475), cells=True)])] == [ROWS]
+
+
+@pytest.mark.parametrize("heights", [(495, 475), (495,)])
+def test_one_or_two_whole_lines_part_no_rows(heights: tuple[float, ...]) -> None:
+    assert not any(block.rows for block in layout.blocks([lined(ROWS, heights)]))
+
+
 def test_columns_are_those_at_which_the_lines_begin_anew() -> None:
     said = (("STT của chợ", "Tên", "Năm"), ("1", "Chợ Phú Vinh", "2025"), ("2", "Chợ Đồng", "2024"))
     page = lined(said, (515, 495, 475, 455), cells=True)

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from posixpath import dirname, normpath, relpath
 
 _URL = re.compile(r"url\(\s*(['\"]?)(?!data:|https?:|#)([^'\")]+)\1\s*\)")
-_COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*$", re.DOTALL | re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//(?!#)[^\n]*)[ \t]*$", re.DOTALL | re.MULTILINE)
 _ASIDE = re.compile(r" // (?<=[;,{] // )[^\n\"'`]*$", re.MULTILINE)  # each begins with letters: a third of the time
 _TYPE = re.compile(r"/\*\* @type \{[^*]*\} \*/ ?")
 _GOES_ON, _GOES_BACK = tuple(",({[;"), tuple(".?:&|+)}]")
@@ -108,7 +108,7 @@ def lean_script(script: str) -> str:
     """A script of ours without comments, indentation and the ends of lines beside a sign: half the bytes.
 
     Of comments those go that have their lines to themselves, say a type, or stand behind a sign and have no quotes; no
-    string of ours spans lines.
+    string of ours spans lines. What is said to the browser ("//# allFunctionsCalledOnLoad") stays.
     """
     return _joined(_INDENT.sub("", _TYPE.sub("", _ASIDE.sub("", _COMMENT.sub("", script.strip())))))
 

@@ -15,7 +15,7 @@ from pelican.settings import read_settings
 
 from pipeline.document import markdown, record
 from pipeline.document.passage import Passage, PassageKind
-from plugins import archive_alike, archive_search
+from plugins import archive_alike, archive_search, assets
 from plugins.archive_settings import pelican_settings
 from tests.parity import read, search_site
 from tests.plugins.mini import write
@@ -167,3 +167,10 @@ def test_a_document_is_indexed_alike_in_every_process() -> None:
     }
 
     assert len(said) == 1
+
+
+def test_the_browser_is_told_to_make_the_scripts_functions_while_they_load() -> None:
+    """Else the first question waits for two hundred of them; the browser reads it at the very start of a file alone."""
+    script = assets.bundle(search_site.STATIC, archive_search.SOURCES)
+
+    assert script.startswith(b"//# allFunctionsCalledOnLoad\n(function")

@@ -35,6 +35,7 @@ def static(tmp_path: Path) -> Path:
         ('a(); // the day\'s,\nb("c // d",\n  e);', 'a(); // the day\'s,\nb("c // d",\ne);'),
         ("/* all of it;\n   twice */\nx = [\n  1,\n  2,\n];", "x = [1,2,];"),
         ("const a = b\n  ? c\n  : d;", "const a = b? c: d;"),
+        ("//# allOnLoad\n/* why */\n(function () {\n});", "//# allOnLoad\n(function () {});"),
         ('u = "https://a.example/b";\nv();', 'u = "https://a.example/b";v();'),
     ],
 )

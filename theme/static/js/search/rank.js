@@ -210,13 +210,16 @@
     const size = words.length;
     const nowhere = words.some((word) => /[0-9]/.test(word.name)) ? 0 : absent;
     const least = LEAST * sheet.total * (1 + nowhere / size);
+    const fits = (/** @type {number} */ slot) => sheet.told.typed.anywhere[slot] === size;
     const all = [];
-    const others = [];
+    for (let slot = 0; slot < sheet.scores.length && size; slot += 1) if (fits(slot)) all.push(slot);
+    const best = all.length < ENOUGH ? [] : hdnd.best(all, sheet.scores, ENOUGH);
+    const last = best.length ? best.reduce((low, slot) => Math.min(low, sheet.scores[slot]), Infinity) : 0;
+    const slots = [];
     for (let slot = 0; slot < sheet.scores.length && size; slot += 1) {
-      if (sheet.told.typed.anywhere[slot] === size) all.push(slot);
-      else if (sheet.reach[slot] && sheet.reach[slot] >= least) others.push(slot);
+      const near = sheet.reach[slot] && sheet.reach[slot] >= least && sheet.scores[slot] > last;
+      if (near || fits(slot)) slots.push(slot);
     }
-    const last = all.map((slot) => sheet.scores[slot]).sort((one, other) => other - one)[ENOUGH - 1] || 0;
-    return [all, all.concat(others.filter((slot) => sheet.scores[slot] > last)).sort((one, other) => one - other)];
+    return [all, slots];
   }
 })((globalThis.hdnd = globalThis.hdnd || Object()));

@@ -14,24 +14,25 @@ from pipeline.document import act_outcomes, capitals
 from pipeline.document.act_verbs import LEADS, RANKS
 from pipeline.document.citations import Citation
 from pipeline.document.passage import PassageKind
+from pipeline.text import late
 
-_SOME = re.compile(
+_SOME = late(
     r"\s*(?:một số|các) (?:điều|điểm|khoản|nội dung|quy định)(?:,? (?:và )?(?:điểm|khoản|điều|nội dung|phụ lục))*"
     r"(?: (?:của|tại) (?P<inner>(?:Quy chế|Quy định|Nội quy|Điều lệ|Đề án|Chương trình|Kế hoạch)\b[^.;“”]{0,160}?))?"
     r"(?: (?:được )?(?:ban hành )?kèm theo)?\s*$"
 )
-_CLAUSE = re.compile(r"(?P<said>.*?)(?:\s+như sau|\s+bằng\s[^“”]*)?\s*(?:[:;]|\./?\.?)?\s*$", re.DOTALL)
-_PROVISION = re.compile(rf"\b(?:{RANKS})\s(?!(?:và|của|tại)\b)[^.;“”]*$", re.IGNORECASE)
-_FIRST = re.compile(rf"\s*(?:(?:toàn bộ|các)\s+)?(?:{RANKS})\s", re.IGNORECASE)
-_PLACED = re.compile(r"\b(?:điều|phụ lục|biểu|chương|mục)\s+(?:số\s+)?[\divxlc]", re.IGNORECASE)
+_CLAUSE = late(r"(?P<said>.*?)(?:\s+như sau|\s+bằng\s[^“”]*)?\s*(?:[:;]|\./?\.?)?\s*$", re.DOTALL)
+_PROVISION = late(rf"\b(?:{RANKS})\s(?!(?:và|của|tại)\b)[^.;“”]*$", re.IGNORECASE)
+_FIRST = late(rf"\s*(?:(?:toàn bộ|các)\s+)?(?:{RANKS})\s", re.IGNORECASE)
+_PLACED = late(r"\b(?:điều|phụ lục|biểu|chương|mục)\s+(?:số\s+)?[\divxlc]", re.IGNORECASE)
 CHAPTERS = (PassageKind.phan, PassageKind.chuong, PassageKind.muc)
 _RANK = {kind: rank for rank, kind in enumerate((*CHAPTERS, PassageKind.dieu, PassageKind.khoan, PassageKind.diem))}
-_LABEL = re.compile(r"(?:Phần|Chương|Mục)\s[^.:]{1,20}[.:]\s*", re.IGNORECASE)
-_SOME_OF = re.compile(
+_LABEL = late(r"(?:Phần|Chương|Mục)\s[^.:]{1,20}[.:]\s*", re.IGNORECASE)
+_SOME_OF = late(
     r"\b(?:một số|các) (?:điểm|khoản)(?:,? (?:và )?(?:điểm|khoản))* (?:của|tại) "
     r"(?P<place>(?:khoản \w+,? )?Điều \d+[a-zđ]?)\b[^.;“”]{0,300}:\s*$"
 )
-_AMENDED = re.compile(r"\s*[,(]?\s*\b(?:đã )?được (?:sửa đổi|bổ sung)\b", re.IGNORECASE)
+_AMENDED = late(r"\s*[,(]?\s*\b(?:đã )?được (?:sửa đổi|bổ sung)\b", re.IGNORECASE)
 _ENDS = frozenset({"bai-bo", "thay-the"})
 
 

@@ -12,19 +12,19 @@ from pipeline.text import late
 
 # The head of a list in an annex: "DANH MỤC NGHỊ QUYẾT BỊ BÃI BỎ TOÀN BỘ". One that only tells what has ended by other
 # texts ("công bố Danh mục … hết hiệu lực"), or what somebody proposes, ends nothing.
-_LIST_HEAD = re.compile(
+_LIST_HEAD = late(
     r"\bdanh mục\b[^.;:]{0,200}?\b(?P<verb>tiếp tục (?:có hiệu lực|áp dụng)|hết hiệu lực|bãi bỏ|hủy bỏ|huỷ bỏ)\b",
     re.IGNORECASE,
 )
-_NOT_THIS = re.compile(r"\b(?:công bố|đề nghị|đề xuất|dự kiến|rà soát|không|chưa|còn hiệu lực)\b", re.IGNORECASE)
-_SOME = re.compile(r"một phần", re.IGNORECASE)
+_NOT_THIS = late(r"\b(?:công bố|đề nghị|đề xuất|dự kiến|rà soát|không|chưa|còn hiệu lực)\b", re.IGNORECASE)
+_SOME = late(r"một phần", re.IGNORECASE)
 # "Điều 1. Bãi bỏ 05 nghị quyết tại Danh mục kèm theo Nghị quyết này.", and the annex is headed "DANH MỤC NGHỊ QUYẾT".
 _BY_ANNEX = late(
     rf"{MARK}{SINCE}{DECIDES}(?:[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ)\s[^.;“”]*\b(?:[Dd]anh mục|[Pp]hụ lục)\s[^.;“”\d]*"
     r"\bkèm theo\b[^.;“”]*\.?"
 )
 _PROVISION = late(rf"\s*(?:[-+•]\s*)?(?:{RANKS})\s", re.IGNORECASE)  # a column says which part of it
-_OF_TEXTS = re.compile(r"\bdanh mục (?:các )?(?:nghị quyết|quyết định|văn bản)\b", re.IGNORECASE)
+_OF_TEXTS = late(r"\bdanh mục (?:các )?(?:nghị quyết|quyết định|văn bản)\b", re.IGNORECASE)
 _NEAR = 6  # passages between such a head and its table: who issues it, what it belongs to
 
 

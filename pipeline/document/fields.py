@@ -12,15 +12,16 @@ from typing import Any
 
 from pipeline import text
 from pipeline.document.sentences import Said
+from pipeline.text import late
 
 # "Công ty TNHH Thương mại Tân Mỹ được thuê đất": what a company calls itself says nothing of the document.
-_COMPANY = re.compile(
+_COMPANY = late(
     r"\b(?:công ty|tập đoàn|doanh nghiệp tư nhân)\s.*?"
     r"(?=[,;(]|$|\s(?:được|chuyển|thuê|gia hạn|điều chỉnh|để|thực hiện|tại|sử dụng)\s)"
 )
 # "… của Sở Nông nghiệp và Phát triển nông thôn": whose office it is says less than any word about the matter. What
 # only begins or ends like one is none: "phòng cháy, chữa cháy", "trụ sở", "bộ máy", "đường bộ", "quốc phòng".
-_OFFICE = re.compile(
+_OFFICE = late(
     r"\b(?<!cơ )(?<!trụ )(?<!công )(?<!cán )(?<!nội )(?<!toàn )(?<!đường )(?<!quốc )(?<!biên )(?<!dự )(?<!xá )"
     r"(?:sở(?! hữu\b)|bộ(?! (?:máy|đội|phận|luật|chỉ|tiêu|hành|đơn)\b)"
     r"|phòng(?!,? (?:chống|cháy|bệnh|dịch|ngừa|thủ|không|vệ|học|ở|hộ|trừ|tránh)\b))"

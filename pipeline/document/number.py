@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline import text
+from pipeline.text import late
 
 TYPE_CODES = (
     "NQLT", "NQ", "QĐ", "CT", "QC", "QyĐ", "TC", "TB", "HD", "CTr", "KH", "PA", "ĐA", "DA", "BC", "BB", "TTr",
@@ -18,7 +19,7 @@ _TYPES = {text.unaccented(code).upper(): code for code in reversed(TYPE_CODES)}
 _CODE = re.compile(
     r"^(?P<number>\d{1,6}(?:\.\d{1,3})?[a-zđ]?)(?:/(?P<year>(?:19|20)\d{2}))?(?:/(?P<notation>[A-ZĐƯ0-9][\w.\-&]{0,58}))$"
 )
-_NOTATION = re.compile(r"^(?:(?P<type>[A-ZĐa-zđ]{1,4})-)?(?P<organ>[A-ZĐƯ][\w.\-&]*?)(?P<term>\d{1,2})?$")
+_NOTATION = late(r"^(?:(?P<type>[A-ZĐa-zđ]{1,4})-)?(?P<organ>[A-ZĐƯ][\w.\-&]*?)(?P<term>\d{1,2})?$")
 
 
 @dataclass(frozen=True, slots=True)

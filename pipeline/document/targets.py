@@ -13,15 +13,16 @@ from pipeline.document.citations import Citation
 from pipeline.document.notations import COUNCIL, UPPER
 from pipeline.document.number import DocumentNumber
 from pipeline.document.vocabulary import Council, Vocabulary
+from pipeline.text import late
 
 _BARE = re.compile(r"(?P<number>\d{2,4}[a-zđ]?)(?:/(?P<year>\d{4}))?")
 _VAGUE = {"van-ban", "cong-van"}  # said of documents of any type
-_UNIT = re.compile(
+_UNIT = late(
     rf"{COUNCIL}\s*"
     r"(?P<word>[Tt]ỉnh|[Tt]hành phố|TP\.?|[Qq]uận|[Hh]uyện|[Tt]hị xã|TX\.?|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)?"
     r"(?P<rest>.*)$"
 )
-_NAME = re.compile(rf"\s+(?:[-–]\s+)?(?:[{UPPER}][\w'’-]*|\d{{1,2}})")
+_NAME = late(rf"\s+(?:[-–]\s+)?(?:[{UPPER}][\w'’-]*|\d{{1,2}})")
 _WORDS = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã"}
 
 

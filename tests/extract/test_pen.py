@@ -1,6 +1,7 @@
 """Figures that a pen wrote into a header's gaps are proposed where each is sure, and never surer than a proposal."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
@@ -240,6 +241,45 @@ def test_printed_figures_of_which_tesseract_is_not_sure_are_not_the_pen_s(printe
     words = (word("Số:", 110, 126), word(printed, 131, 131 + 7 * len(printed), sure), word("/NQ-HĐND", 175, 240))
 
     assert pen.read(words, words, picture.getchannel("R"), DPI, HIGH) == list(words)
+
+
+@pytest.mark.parametrize(("printed", "read"), [("102", "02"), ("311", "31"), ("1204", "204")])
+def test_figures_of_which_one_was_passed_over_are_doubted(printed: str, read: str) -> None:
+    picture = sheet()
+    face = ImageFont.truetype(str(sheets.font("Serif")), round(HIGH / 0.66 * SCALE))
+    ImageDraw.Draw(picture).text((131 * SCALE, (HEIGHT - LINE) * SCALE), printed, font=face, fill="black", anchor="ls")
+    words = (word("Số:", 110, 126), word(read, 138, 138 + 7 * len(read), 0.77), word("/NQ-HĐND", 175, 240))
+
+    found = pen.read(words, words, picture.getchannel("R"), DPI, HIGH)
+
+    assert [(w.text, w.confidence) for w in found if w.text.isdigit()] == [(read, DOUBTED)]
+
+
+def test_print_surely_read_stays_though_more_ink_stands_beside_it() -> None:
+    picture = sheet()
+    face = ImageFont.truetype(str(sheets.font("Serif")), round(HIGH / 0.66 * SCALE))
+    ImageDraw.Draw(picture).text((385 * SCALE, (HEIGHT - LINE) * SCALE), "y 18 t", font=face, fill="black", anchor="ls")
+    words = (word("ngày", 360, 392), word("18", 402, 418), word("tháng", 430, 462))
+
+    assert pen.read(words, words, picture.getchannel("R"), DPI, HIGH) == list(words)
+
+
+@pytest.mark.parametrize("beside", [-12.0, -8.0, 7.0, 9.0])
+@pytest.mark.parametrize("number", ["09", "81", "29"])
+def test_a_label_with_the_line_of_another_is_found_by_its_foot(number: str, beside: float) -> None:
+    picture = sheet()
+    written(picture, number, 131, random.Random(1))
+    words = [replace(one, baseline=one.baseline + beside) for one in NUMBER]
+
+    assert line_of(picture, *words) == line_of(picture, *NUMBER) == f"Số: {number} /NQ-HĐND"
+
+
+@pytest.mark.parametrize("below", [7.0, 8.0, 9.0])
+def test_a_figure_that_hangs_below_its_line_is_left_to_a_person(below: float) -> None:
+    picture = sheet()
+    gold._pen(picture, 131 * SCALE, (HEIGHT - LINE + below) * SCALE, "09", random.Random(1))
+
+    assert line_of(picture, *NUMBER) == rows(NUMBER)[0].text
 
 
 @pytest.mark.parametrize(("label", "dotted"), [("Số:.4.3.", True), ("Số:....", True), ("Số:", False)])

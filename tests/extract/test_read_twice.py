@@ -5,6 +5,7 @@ from PIL import Image
 
 from pipeline.document.model import Method
 from pipeline.extract.scans import read_twice
+from pipeline.extract.scans.handwriting import DOUBTED
 from pipeline.sheet.words import Word
 
 SHEET = Image.new("L", (1654, 2339), 255)
@@ -53,3 +54,13 @@ def test_a_look_that_reads_nothing_or_twice_again_takes_nothing_away() -> None:
 
     assert len(read([*twice], [])[0].split()) == len(twice)
     assert len(read([*twice], twice)[0].split()) == len(twice)
+
+
+@pytest.mark.parametrize(("alone", "sure"), [("34", 0.97), ("84", DOUBTED), ("134", DOUBTED), ("3", DOUBTED)])
+def test_figures_that_the_look_at_the_page_has_not_are_doubted(alone: str, sure: float) -> None:
+    again = words(("Đông", 300), ("Giang,", 332), ("ngày", 378), (alone, 410), ("tháng", 430))
+    twice = [*ONE, *words(("tháng", 431), ("ày", 390))]
+
+    found = read_twice.once(twice, SHEET, 200, lambda *_: again)
+
+    assert {word.text: word.confidence for word in found} == {word.text: 0.97 for word in again} | {alone: sure}

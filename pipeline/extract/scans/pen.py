@@ -28,12 +28,11 @@ _HEAD = 0.55  # of the page's height, above which a header stands
 _NUMBER_LABEL, _DAY_LABEL, _MONTH_LABEL, _MONTH_AT_MOST = 1.75, 2.75, 3.05, 3.45
 _OF_DAY, _OF_NUMBER = 0.72, 0.77
 _ABOVE, _BELOW, _BESIDE = 1.9, 0.8, 0.15
-_AFTER, _OVER, _LEAN = (
-    0.8,
-    0.12,
-    0.35,
-)  # ink beside the closing label that is looked at; by how much a figure may lean into it
+# Ink beside the closing label that is looked at; by how much a figure may lean into it.
+_AFTER, _OVER, _LEAN = 0.8, 0.12, 0.35
 _DAYS = 2  # figures at most
+_STANDS = 0.5  # of a printed figure's height, by which one stands above its line at the least
+_DEEP = 0.5  # of a printed figure's height: the tails of "ngày" reach so far below its line
 _SLASH, _LOW = 1.35, 0.62  # of a printed figure's height: a slash is lower; a figure is higher
 _LETTER = 0.95
 
@@ -96,9 +95,12 @@ def read(level: Sequence[Word], raw: Sequence[Word], ink: Image.Image, dpi: floa
     for gap in _gaps(level, ink.height * 72 / dpi, usual):
         cut, high = _cut(gap, where, ink, dpi), gap.high * dpi / 72
         spots = _tall_spots(gap, cut, high)
-        if _inside(gap, _LIKELY) and spots and all(_is_set(_box(spot), high) for spot in spots):
+        likely = _inside(gap, _LIKELY)
+        if likely and spots and all(_is_set(_box(spot), high) for spot in spots):
+            if len(spots) > len(likely) and not _inside(gap, _PRINTED):
+                found = _doubted(found, gap)  # a 1 that was passed over: 02 of 102
             continue  # print, of which the net knows nothing: it made 15 of a printed 45
-        said = _figures(spots, cut, gap.most)
+        said = None if any(_hangs(spot, high) for spot in spots) else _figures(spots, cut, gap.most)
         if gap.dotted and len(said or "") > len(spots):
             said = None  # a 3 that touches the dots of its line is no 5 beside an 8
         printed = _inside(gap, _PRINTED)
@@ -193,12 +195,20 @@ def _doubted(words: Sequence[Word], gap: PenGap) -> list[Word]:
 def _cut(gap: PenGap, where: dict[Word, Word], ink: Image.Image, dpi: float) -> Image.Image:
     """The ink from the label before the gap to where a figure cannot stand any more."""
     scale, label = dpi / 72, where[gap.first]
-    shift = label.left - gap.first.left
-    top, bottom = label.baseline + _ABOVE * gap.high, label.baseline - _BELOW * gap.high
+    shift, line = label.left - gap.first.left, _baseline(label, gap.high)
+    top, bottom = line + _ABOVE * gap.high, line - _BELOW * gap.high
     edges = (gap.left + shift - _BESIDE * gap.high, -top, gap.edge + shift, -bottom)
     box = [round(scale * edge) for edge in edges]
     left, upper, right, lower = box[0], max(box[1] + ink.height, 0), box[2], min(box[3] + ink.height, ink.height)
     return ink.crop((left, upper, max(right, left), max(lower, upper)))
+
+
+def _baseline(label: Word, high: float) -> float:
+    """The line that a label stands on: its own, or its foot where a look gave it one that runs beside it.
+
+    A line of a cell had that of the one above it, and of the figures their lower halves were lost: 179 for 09.
+    """
+    return label.baseline if abs(label.baseline - label.bottom) < _DEEP * high else label.bottom
 
 
 def _tall_spots(gap: PenGap, cut: Image.Image, high: float) -> list[list[Point]]:
@@ -322,6 +332,11 @@ def _is_cut_off(spot: Sequence[Point], cut: Image.Image) -> bool:
     """Whether a figure goes on beside the gap: a 0 that lost its right side is a 6."""
     left, _, right, _ = _box(spot)
     return left == 0 or right == cut.width
+
+
+def _hangs(spot: Sequence[Point], high: float) -> bool:
+    """Whether a figure does not stand on the line, but below it: of one whose foot was cut off no one can tell."""
+    return _box(spot)[1] > (_ABOVE - _STANDS) * high
 
 
 def _merged(spots: Iterable[list[Point]]) -> list[list[Point]]:

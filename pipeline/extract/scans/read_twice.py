@@ -4,12 +4,15 @@ Where a pen or a lean parts a line's letters in height, tesseract finds two line
 "Đông Giang, nịngày ày 34 tháng tháng 6 6 năm năm 2024".
 """
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import tesserocr
 from PIL import Image
 
+from pipeline.extract.scans.handwriting import DOUBTED
 from pipeline.sheet.rows import Row, pieces, rows
 from pipeline.sheet.words import Word
 
@@ -27,8 +30,16 @@ def once(words: Sequence[Word], ink: Image.Image, dpi: float, engine: Engine) ->
         part = _part(piece, ink, dpi)
         again = engine(ink, dpi, int(tesserocr.PSM.SINGLE_LINE), part)
         if again and not _overlaps(again):
-            found = [word for word in found if not _within(word, part, ink.height, dpi / 72)] + again
+            before = [word for word in found if _within(word, part, ink.height, dpi / 72)]
+            found = [word for word in found if word not in before] + [_doubted(word, before) for word in again]
     return found
+
+
+def _doubted(word: Word, before: Sequence[Word]) -> Word:
+    """A word of the look at the line alone; figures that the page's look has not there are in doubt."""
+    figures = re.findall(r"\d+", word.text)
+    seen = {digits for one in before for digits in re.findall(r"\d+", one.text)}
+    return replace(word, confidence=min(word.confidence, DOUBTED)) if not seen.issuperset(figures) else word
 
 
 def _overlaps(words: Sequence[Word]) -> int:

@@ -1,7 +1,7 @@
 """Words that the first look at a page passed over: tesseract takes whole lines, or a name under a seal, for a picture.
 
-What the words leave of a page's ink is looked at where letters stand in a row. Seals, a pen's strokes, dust and black
-edges of copies are ink as well, and a look at a whole sheet of them took a quarter of the first one's time.
+What the words leave of a page's ink is looked at if letters stand in a row in it. Seals, a pen's strokes, dust and
+black edges of copies are ink as well, and a look at a sheet of them took a quarter of the first one's time.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,8 +14,7 @@ from pipeline.extract.scans.blobs import Box
 from pipeline.sheet import rows
 from pipeline.sheet.words import Word
 
-Part = tuple[int, int, int, int]
-Engine = Callable[[Image.Image, float, int, Part], list[Word]]  # a picture, its dpi, tesseract's mode, the part of it
+Engine = Callable[[Image.Image, float, int], list[Word]]  # a picture, its dpi, tesseract's mode; words in its points
 
 _REST = 0.05  # of a page's ink that is left
 _GRID = 100  # dpi of the picture in which letters are looked for
@@ -24,7 +23,6 @@ _LOW, _HIGH, _WIDE = 1.1, 6.0, 8.0  # mm of a letter, with its mark, and of some
 _SPACE = 2.2  # mm between two letters of a line at the most
 _LINE = 9.0  # mm: a shorter row is no two words
 _LETTERS = 4
-_AROUND = 6.0  # mm above and below what is looked at: marks, and words that touch a seal or a pen
 
 
 def words(ink: Image.Image, read: Sequence[Word], dpi: float, engine: Engine) -> list[Word]:
@@ -34,14 +32,13 @@ def words(ink: Image.Image, read: Sequence[Word], dpi: float, engine: Engine) ->
         ink: the page in grey, without ruled lines.
         read: its words, in points of the page.
         dpi: points of the picture an inch.
-        engine: looks at a part of a picture.
+        engine: looks at a picture.
     """
     rest = _rest(ink, read, dpi)
     share = light.dark_share(rest)
-    if share < light.BLANK or share < _REST * light.dark_share(ink):
+    if share < light.BLANK or share < _REST * light.dark_share(ink) or not _holds_line(rest, dpi):
         return []
-    part = _lines(rest, dpi)
-    found = rows.rows(engine(rest, dpi, int(tesserocr.PSM.SPARSE_TEXT), part)) if part else []
+    found = rows.rows(engine(rest, dpi, int(tesserocr.PSM.SPARSE_TEXT)))
     gaps = [word for line in found if handwriting.may_hold_gap(line.text) for word in line.words]
     printed = (line for line in found if second_look.is_print(line))
     return gaps + [word for line in printed for word in line.words if word.confidence > 0.3 and word not in gaps]
@@ -56,24 +53,17 @@ def _rest(ink: Image.Image, read: Sequence[Word], dpi: float) -> Image.Image:
     return rest
 
 
-def _lines(rest: Image.Image, dpi: float) -> Part | None:
-    """The band that holds all rows of letters, in pixels; None where there are none, all of a page of too many spots.
+def _holds_line(rest: Image.Image, dpi: float) -> bool:
+    """Whether letters stand in a row in what is left, or may: of a page of too many spots none is told.
 
-    As wide as the page: "Số:" stands far from the notation behind a gap.
+    The whole of it is looked at, for with its row alone a name under a black seal was read otherwise.
     """
     step = max(round(dpi / _GRID), 1)
     millimetre = dpi / 25.4 / step
     small = rest.reduce(step).point([255 if level < _INK else 0 for level in range(256)])
     spots = blobs.of(small)
-    if not spots:
-        return 0, 0, *rest.size
     letters = [box for box in spots if _is_letter(box, millimetre)]
-    lines = [line for line in _rows(letters, small.size, millimetre) if _held(letters, line) >= _LETTERS]
-    if not lines:
-        return None
-    around = _AROUND * millimetre
-    top, bottom = min(line[1] for line in lines) - around, max(line[3] for line in lines) + around
-    return 0, max(round(top * step), 0), rest.width, min(round(bottom * step), rest.height)
+    return not spots or any(_held(letters, row) >= _LETTERS for row in _rows(letters, small.size, millimetre))
 
 
 def _is_letter(box: Box, millimetre: float) -> bool:

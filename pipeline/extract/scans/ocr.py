@@ -186,7 +186,7 @@ def _recognise(ink: Image.Image, picture: Image.Image, dpi: float) -> PictureWor
     clean = ruled.without(ink, strokes)
     words = _engine(clean, dpi, tesserocr.PSM.AUTO)
     words = read_twice.once(words, clean, dpi, _seen)
-    words += left_out.words(clean, words, dpi, _seen)
+    words += left_out.words(clean, words, dpi, _engine)
     words = under_pen.read_again(words, clean, picture, dpi, _seen)
     words = second_look.at(ink, clean, picture, words, dpi, alone)
     letters = sum(len(word.text) for word in words)

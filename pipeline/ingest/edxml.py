@@ -114,12 +114,19 @@ def _incoming(root: Node, parts: Sequence[mime.MimePart], findings: list[Finding
 
 
 def _payloads(root: Node) -> Iterator[tuple[Node, Decoded]]:
-    """The attachments that hold a file, each with its first; of one within another the inner has the file."""
+    """The attachments that hold a file, each with its first; of one within another the inner has the file.
+
+    Where none does, whatever else holds one: a gateway that says <Files><File> or <AttachmentFile> sent its resolution
+    to be taken without any file.
+    """
     nodes = root.anywhere("attachment")
     held = [[child.payload for child in node.below() if child.payload] for node in nodes]
     owners = {payload.path: index for index, payloads in enumerate(held) for payload in payloads}
     for index, (node, payloads) in enumerate(zip(nodes, held, strict=True)):
         if own := next((payload for payload in payloads if owners[payload.path] == index), None):
+            yield node, own
+    for node in [] if owners else root.below():
+        if own := next((child.payload for child in node.children if child.payload), None):
             yield node, own
 
 

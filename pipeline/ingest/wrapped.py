@@ -25,7 +25,7 @@ _NAMED = (".edxml", ".xml")
 _SOAP = re.compile(rb"<(?:[\w.-]+:)?Envelope\b[^>]*(?:schemas\.xmlsoap\.org/soap|w3\.org/2003/05/soap)")
 _HEAD = 2048
 _LEAST = 200  # bytes of a text that may say a package
-_ESCAPED = b"&lt;"
+_ESCAPED = re.compile(rb"(?:\xef\xbb\xbf)?&(?:lt|#0*60|#[xX]0*3[cC]);")
 _SECTION, _ENDED = b"<![CDATA[", b"]]>"
 _HEADER = b"MessageHeader"
 _OWN = re.compile(rb"<(?:[\w.-]+:)?MessageHeader\b|<!DOCTYPE")
@@ -115,7 +115,7 @@ def _of_section(text: bytes) -> bytes:
 
 def _said(text: bytes) -> bytes:
     """What a text says whose signs are escaped, or that is Base64; empty where it is neither."""
-    if text.startswith(_ESCAPED):
+    if _ESCAPED.match(text):
         return html.unescape(text.decode("utf-8", "replace")).encode()
     try:
         return base64.b64decode(b"".join(text.split()), validate=True)

@@ -176,7 +176,14 @@ def within(how: str, package: str) -> bytes:
         return zipped(**{"goi.edxml": package.encode()}, **({"a.pdf": PDF} if "file" in how else {}))
     encoded = base64.b64encode(package.encode()).decode()
     cdata = {"cdata": f"<![CDATA[{package}]]>", "base64 in cdata": f"<![CDATA[\n{encoded}\n]]>"}
-    escaped = {"escaped": escape(package), "escaped but >": escape(package).replace("&gt;", ">")}
+    signs = escape(package)
+    escaped = {
+        "escaped": signs,
+        "escaped but >": signs.replace("&gt;", ">"),
+        "escaped in figures": signs.replace("&lt;", "&#60;").replace("&gt;", "&#62;"),
+        "escaped in hexadecimals": signs.replace("&lt;", "&#x3C;"),
+        "escaped behind a mark": "\ufeff" + signs,
+    }
     said = {**escaped, **cdata}.get(how, encoded)
     before, marked = how.partition("behind ")[2], how.partition("marked ")[2]
     data = f"<data>{said}</data>" * (2 if "twice" in how else 1)

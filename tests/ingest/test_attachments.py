@@ -174,6 +174,18 @@ def test_the_attachments_of_a_gateway_that_lists_nothing_are_read(read: Reader, 
     assert [file.path.read_bytes() for file in package.files] == [PDF]
 
 
+@pytest.mark.parametrize("listed", [True, False])
+@pytest.mark.parametrize("word", ["File", "AttachmentFile", "TepDinhKem"])
+def test_files_under_another_word_than_attachment_are_read(read: Reader, word: str, listed: bool) -> None:
+    two = (File(), File("phu-luc.pdf", PDF + b"\n"))
+    xml = java(packages.Package(files=two, manifest=listed)).replace("ContentTransferEncoded", "FileContent")
+
+    package = read(xml.replace("<Attachment>", f"<{word}>").replace("</Attachment>", f"</{word}>"))
+
+    assert stopping(package) == set()
+    assert [(file.name, file.path.read_bytes()) for file in package.files] == [(one.name, one.data) for one in two]
+
+
 @pytest.mark.parametrize(
     "held", ["<Content>{}</Content>", "<Tep><NoiDung>{}</NoiDung></Tep>", "<File data='{}'/>", "{}"]
 )

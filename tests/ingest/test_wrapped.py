@@ -28,7 +28,20 @@ def codes(package: Received) -> set[str]:
     return {finding.code for finding in package.findings}
 
 
-@pytest.mark.parametrize("how", ["zip", "base64", "base64 in cdata", "escaped", "escaped but >", "cdata"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        "zip",
+        "base64",
+        "base64 in cdata",
+        "escaped",
+        "escaped but >",
+        "escaped in figures",
+        "escaped in hexadecimals",
+        "escaped behind a mark",
+        "cdata",
+    ],
+)
 def test_a_package_in_something_else_is_read_as_if_bare(how: str, tmp_path: Path) -> None:
     bare = read(tmp_path, "bare.edxml", WRITTEN.encode())
     sent = packages.within(how, WRITTEN)

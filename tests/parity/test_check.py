@@ -118,6 +118,7 @@ def test_the_browser_reads_files_under_the_names_that_the_office_reads(tmp_path:
     written = packages.java(Package(manifest=False))
     names = ("AttachmentData", "fileContent", "Base64", "Content")
     sent = [("a.edxml", written.replace("ContentTransferEncoded", name).encode()) for name in names]
+    sent += [("b.edxml", data.replace(b"Attachment>", b"TepDinhKem>")) for _, data in sent]
 
     said = in_the_browser(tmp_path, sent)
 

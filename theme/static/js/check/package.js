@@ -140,7 +140,10 @@
         .steps(node, [name])
         .map((one) => one.text)
         .find((said) => !/^(?:|null)$/.test(hdnd.oneLine(said))) || "";
-    for (const node of hdnd.below(root, "attachment")) {
+    const attachments = hdnd.below(root, "attachment");
+    const named = attachments.some((node) => hdnd.below(node, "").some(hdnd.isPayload));
+    const holders = named ? attachments : hdnd.below(root, "").filter((node) => node.children.some(hdnd.isPayload));
+    for (const node of holders) {
       const payload = hdnd.below(node, "").find(hdnd.isPayload);
       if (!payload || !payload.whole) continue;
       const decoded = hdnd.base64(payload.text);

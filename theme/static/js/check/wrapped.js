@@ -8,6 +8,8 @@
   const SECTION = "<![CDATA[",
     ENDED = "]]>";
   const OWN = /<(?:[\w.-]+:)?MessageHeader\b|<!DOCTYPE/;
+  const ESCAPED = /^&(?:lt|#0*60|#[xX]0*3[cC]);/;
+  const ESCAPES = /&(?:lt|gt|quot|apos|amp|#\d{1,7}|#[xX][\da-fA-F]{1,6});/g;
   const SIGNS = /** @type {Record<string, string>} */ ({ lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" });
 
   /**
@@ -130,11 +132,20 @@
    * @param {string} text
    */
   function said(text) {
-    if (text.startsWith("&lt;")) {
-      return new TextEncoder().encode(text.replace(/&(lt|gt|quot|apos|amp);/g, (_, name) => SIGNS[name]));
-    }
+    if (ESCAPED.test(text)) return new TextEncoder().encode(text.replace(ESCAPES, unescaped));
     const decoded = hdnd.base64(text);
     return decoded.problem || decoded.unpadded ? null : decoded.bytes;
+  }
+
+  /**
+   * The sign that an escape says, by its name or its number.
+   * @param {string} sign
+   */
+  function unescaped(sign) {
+    const said = sign.slice(1, -1),
+      hex = /^#x/i.test(said);
+    const number = said.startsWith("#") ? Number.parseInt(said.slice(hex ? 2 : 1), hex ? 16 : 10) : 0;
+    return number ? (number <= 0x10ffff ? String.fromCodePoint(number) : "\ufffd") : SIGNS[said] || sign;
   }
 
   /**

@@ -5,10 +5,12 @@ quyết …, gồm:"; "Sửa đổi, bổ sung một số điều của các ngh
 """
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.document import act_outcomes, citations, notations
+from pipeline.document import act_outcomes, capitals, citations, notations
 from pipeline.document.act_verbs import DECIDES, MARK, SINCE
+from pipeline.document.citations import Citation
 from pipeline.text import late
 
 # A draft resolution bound behind its submission, another council's decision behind a report: what such a part does to
@@ -27,6 +29,18 @@ _AMENDS = late(
     rf"{MARK}{DECIDES}[Ss]ửa đổi(?:\s*[,;]?\s*(?:và\s+)?(?:bổ sung|bãi bỏ|thay thế))*\b[^.;:“”\d]{{0,120}}?"
     rf"\b(?:của|tại|trong) (?:các|\d+) (?i:{_TEXTS})[^.;:“”]{{0,200}}?(?::|\s*$)"
 )
+
+
+_MORE = r"\s*(?:,|và)\s*(?:của\s+)?(?i:HĐND|Hội đồng nhân dân|xã|phường|đặc khu|huyện|quận|thị|thành phố|tỉnh)\b"
+# "… các nghị quyết của Hội đồng nhân dân tỉnh Lam Giang sau đây:", and the lines name no body.
+_WHOSE = late(rf"(?i:{_TEXTS})(?:(?!quy định|về )[^.;:“”\d]){{0,40}}?{notations.BODY.pattern}(?P<more>{_MORE})?")
+_TITLE = late(
+    r"(?:về việc |v/v )?(?:bãi bỏ|h[uủ][ỷy] bỏ|sửa đổi|thay thế|(?:tạm )?ng[ưừ]ng|chấm dứt|tiếp tục|kéo dài|áp dụng)\b",
+    re.IGNORECASE,
+)
+_ANNEXED = late(r"\bkèm theo\b", re.IGNORECASE)
+_COUNCIL = late(r"(?:[Hh]ội đồng nhân dân|HĐND)\s+\w")
+_SEVERAL = "nhiều cơ quan"  # which no registry knows
 
 
 class Announced(NamedTuple):
@@ -65,6 +79,21 @@ def _told(said: str) -> str | None:
     if fate and fate["goes"]:
         return "tiep-tuc-hieu-luc"
     return "bai-bo" if fate and not act_outcomes.CONDITION.search(said) else None
+
+
+def lent(one: Citation, head: str) -> Citation:
+    """A document of a list, with the council whose documents the head (or the title) says that it lists."""
+    if one.body or one.number is None or "HĐND" not in one.number.notation or citations.find(head):
+        return one
+    match = _WHOSE.search(_ANNEXED.split(capitals.said(head))[0])
+    if match is None or not _COUNCIL.search(match["body"]):
+        return one
+    return replace(one, body=_SEVERAL if match["more"] else match["body"])
+
+
+def titled(one: Citation, title: str) -> Citation:
+    """The same of what a title ends or changes: "Bãi bỏ một số nghị quyết của Hội đồng nhân dân tỉnh Lam Giang"."""
+    return lent(one, title) if _TITLE.match(title) else one
 
 
 def in_line(lead: str) -> str | None:

@@ -22,14 +22,17 @@ _TITLE_GOES_ON = late(
     r";(?=\s+(?:và\s+)?(?:(?:quy định|ban hành|phê duyệt|hỗ trợ) (?!tại\b|của\b|trong\b|này\b)|về "
     r"|(?:mức|chế độ|chính sách|định mức|tiêu chí|nguyên tắc|phân cấp|lệ phí|phí)\b))"
 )
+_TIMES = r"[Tt]hời (?:điểm|gian|hạn) (?:thực hiện|áp dụng|thi hành|(?:có )?hiệu lực)"
 _PLACES = r"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Pp]hụ lục|[Bb]iểu|[Mm]ục|[Cc]hương (?=[IVXL\d]))"
 _WORDS = r"(?:[Cc]ác )?[Cc]ụm từ (?:“[^”]{1,80}”(?:,? và |, )?){1,4} (?:tại|trong|ở)\s"
 _BEGINS = late(
-    rf"{MARK}(?:(?:[Kk]ể )?[Tt]ừ ngày [^.;]{{0,60}}?(?:này|\d{{4}})(?: có hiệu lực(?: thi hành)?)?,?\s*)?(?:thì\s+)?"
+    rf"{MARK}(?:(?:[Kk]ể )?[Tt]ừ ngày [^.;]{{0,60}}?(?:này|\d{{4}})(?: có hiệu lực(?: thi hành)?)?,?\s*)?"
+    r"(?:thì\s+)?(?:[Rr]iêng (?:đối với )?)?"
     r"(?P<object>(?:(?:[Cc]ác )?(?:[Qq]uy định|[Nn]ội dung) (?:tại|của) )?"
     rf"{_PLACES}\s[^.;]{{1,80}}?\s(?:của\s+)?"
     rf"|{_WORDS}[^.;]{{1,60}}?\s(?:của\s+)?"
     r"|(?:[Cc]ác )?(?:[Qq]uy định|[Nn]ội dung)(?: khác| còn lại| về| liên quan)[^.;\d]{0,120}?\s(?:của|tại|trong)\s+"
+    rf"|{_TIMES}\s(?:(?:của|tại)\s+)?"
     r"|(?:[Cc]ác )?(?:[Mm]ức|[Cc]hế độ|[Cc]hính sách|[Đđ]ịnh mức)\s[^.;\d]{0,120}?quy định (?:của|tại|trong)\s+)?"
     r"(?:[Cc]ác\s+(?:[Nn]ghị quyết|[Qq]uyết định)\s*:\s*|[Cc]ác\s+)?(?:[Ss]ố\s*)?"
 )
@@ -52,9 +55,10 @@ _OUTCOMES = tuple(
         (
             "tiep-tuc-hieu-luc",
             r"(?<!không )(?:\btiếp tục (?:có hiệu lực|được áp dụng|áp dụng|được thực hiện)"
-            r"|\bvẫn (?:giữ nguyên|còn|có) hiệu lực)\b",
+            r"|\bvẫn (?:giữ nguyên|còn|có) hiệu lực|\b(?:có )?hiệu lực trở lại|\bđược (?:kéo dài|gia hạn)"
+            r"|\b(?:được |có )(?:áp dụng|thực hiện|hiệu lực)(?: thi hành)? (?:cho )?đến hết(?= (?:ngày|năm) \d))\b",
         ),
-        ("sua-doi", rf"(?<!đã )\b{_CHANGED}"),
+        ("sua-doi", rf"(?<!đã )\b{_CHANGED}|(?<!đã )\bđược (?:lùi|hoãn|dời)\b"),
         ("thay-the", rf"(?<!đã )\b{_REPLACED}"),
         ("dinh-chinh", r"(?<!đã )\bđược đính chính\b[^.;:“”\d]{0,40}?(?:như sau|thành)\b"),
     )

@@ -17,30 +17,46 @@ SELF = (
 SINCE = r"(?:(?:[Kk]ể )?[Tt]ừ (?:ngày|khi) [^.;:“”]{4,80}?,\s*)?"
 DECIDES = r"(?:(?:Thống nhất|Quyết nghị|Quyết định|Thông qua|Nay|Đồng ý|Nhất trí)(?:\s+việc)?[,:]?\s+)?"
 LONGER = r"thêm (?:thời gian )?\w+(?: \(\w+\))? (?:năm|tháng)"  # how long, not until when
+# Until when, these words do not tell.
+OPEN_END = (
+    rf"(?:{LONGER}|trong (?:thời (?:hạn|gian)|vòng)\b|sang (?:năm|nhiệm kỳ|giai đoạn)\b"
+    r"|đến (?:hết )?(?:nhiệm kỳ|giai đoạn|năm|tháng|quý|ngày)\b)"
+)
 _IN_USE = r"(?:thực hiện|áp dụng|thi hành|(?:có )?hiệu lực(?: thi hành)?)"
+_STOPPING = r"việc (?:tạm )?(?:ng[ưừ]ng|dừng|đình chỉ)\b"
+RESUMES = (  # what was suspended is in force again
+    r"(?:hiệu lực trở lại"
+    rf"|(?:[Kk]hôi phục (?:lại )?|(?:[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ|[Cc]hấm dứt) {_STOPPING} )(?:việc )?{_IN_USE})"
+)
 _VERBS = (
     ("thay-the", r"[Tt]hay(?: thế(?: cho)?| cho|(?= (?:các )?(?:cụm )?từ ))"),
     (
         "bai-bo",
-        r"(?:[Bb]ãi bỏ|[Bb]ỏ(?= (?:các )?(?:cụm )?từ )|[Hh][uủ][ỷy] bỏ|[Cc]hấm dứt hiệu lực(?: thi hành)?"
+        rf"(?:(?:[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ)(?! {_STOPPING})|[Bb]ỏ(?= (?:các )?(?:cụm )?từ )"
+        r"|[Cc]hấm dứt hiệu lực(?: thi hành)?"
         # What is taken back is the text itself: "Thu hồi đất theo Quyết định …" takes back something else.
         r"|[Tt]hu hồi(?: và (?:bãi|h[uủ][ỷy]) bỏ)?(?=(?: (?:hiệu lực(?: của)?|toàn bộ|các))*\s*$))",
     ),
-    ("sua-doi", r"(?:[Ss]ửa đổi(?:\s*[,;]?\s*(?:và\s+)?bổ sung)?|[Bb]ổ sung|[Đđ]iều chỉnh)"),
+    (
+        "sua-doi",
+        r"(?:[Ss]ửa đổi(?:\s*[,;]?\s*(?:và\s+)?bổ sung)?|[Bb]ổ sung|[Đđ]iều chỉnh(?:\s*,?\s*(?:và\s+)?bổ sung)?"
+        # "Lùi thời điểm có hiệu lực của …" changes what the text says of its effect.
+        rf"|(?:[Ll]ùi|[Hh]oãn|[Tt]hay đổi)(?= (?:thời (?:điểm|gian|hạn)|ngày) (?:bắt đầu )?{_IN_USE}))",
+    ),
     ("dinh-chinh", r"[Đđ]ính chính"),
     (
         "tam-ngung",
         r"(?:(?:[Tt]ạm )?[Nn]g[ưừ]ng hiệu lực(?: thi hành)?|[Đđ]ình chỉ(?: việc)? thi hành"
-        r"|[Tt]ạm (?:dừng|ng[ưừ]ng) (?:việc )?(?:thực hiện|áp dụng|thi hành))",
+        r"|(?:[Tt]ạm (?:dừng|ng[ưừ]ng|hoãn)|[Hh]oãn) (?:việc )?(?:thực hiện|áp dụng|thi hành))",
     ),
     (
         "khong-ap-dung",
         r"(?:[Kk]hông (?:(?:còn |tiếp tục )?áp dụng|tiếp tục thực hiện)"
-        r"|(?:[Nn]g[ưừ]ng|[Dd]ừng|[Tt]hôi) (?:việc )?(?:áp dụng|thực hiện))",
+        r"|(?:[Nn]g[ưừ]ng|[Dd]ừng|[Tt]hôi|[Cc]hấm dứt) (?:việc )?(?:áp dụng|thực hiện|thi hành))",
     ),
     (
         "tiep-tuc-hieu-luc",
-        rf"(?:(?:[Kk]éo dài|[Gg]ia hạn) (?:{LONGER} )?(?:thời (?:gian|hạn) )?{_IN_USE}|[Tt]iếp tục áp dụng)",
+        rf"(?:(?:[Kk]éo dài|[Gg]ia hạn) (?:{LONGER} )?(?:thời (?:gian|hạn) )?{_IN_USE}|[Tt]iếp tục áp dụng|{RESUMES})",
     ),
     ("huong-dan", r"[Hh]ướng dẫn(?: thi hành| thực hiện| áp dụng)?"),
 )

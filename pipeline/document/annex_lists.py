@@ -23,6 +23,8 @@ _BY_ANNEX = late(
     rf"{MARK}{SINCE}{DECIDES}(?:[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ)\s[^.;“”]*\b(?:[Dd]anh mục|[Pp]hụ lục)\s[^.;“”\d]*"
     r"\bkèm theo\b[^.;“”]*\.?"
 )
+# A column says since when: "Thời điểm hết hiệu lực", "Ngày hết hiệu lực".
+_SINCE = re.compile(r"\b(?:thời điểm|ngày|thời gian) (?:hết|chấm dứt|ngưng|không còn) hiệu lực\b", re.IGNORECASE)
 _PROVISION = late(rf"\s*(?:[-+•]\s*)?(?:{RANKS})\s", re.IGNORECASE)  # a column says which part of it
 _OF_TEXTS = late(r"\bdanh mục (?:các )?(?:nghị quyết|quyết định|văn bản)\b", re.IGNORECASE)
 _NEAR = 6  # passages between such a head and its table: who issues it, what it belongs to
@@ -90,9 +92,13 @@ def _rows(rows: Sequence[Sequence[str]], head: str, anchor: str) -> Iterator[Lis
     match, told = _LIST_HEAD.search(head), act_lists.announced(head)
     verb = match["verb"].lower() if match else ""
     name = told.type if told else "tiep-tuc-hieu-luc" if verb.startswith("tiếp") else "bai-bo"
+    since = next((at for at, cell in enumerate(rows[0]) if _SINCE.search(cell)), None) if rows else None
     for row in rows:
         cited = next((one for _, one in citations.in_row(row)), None)
         if cited and cited.code:
-            said = f"{head.strip().removesuffix(':')}: {'; '.join(cell.strip() for cell in row if cell.strip())}"
+            cited = act_lists.lent(cited, head)
+            filled = [(at, cell.strip()) for at, cell in enumerate(row) if cell.strip()]
+            cells = (f"thời điểm {cell}" if at == since else cell for at, cell in filled)
+            said = f"{head.strip().removesuffix(':')}: {'; '.join(cells)}"
             some = _SOME.search(head) is not None or any(map(_PROVISION.match, row))
             yield ListedAct(name, cited, said, anchor, some)

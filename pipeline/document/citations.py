@@ -192,7 +192,8 @@ def _told(passage: str, one: Citation) -> tuple[Citation, int]:
     in_year = None if dated else YEAR.match(passage, one.end)
     after = dated.end() if dated else in_year.end() if in_year else one.end
     issued = days.date(dated) if dated else None
-    named = BODY.match(passage, after)
+    council = one.number is not None and "HĐND" in one.number.notation
+    named = BODY.match(passage, after) or (notations.UNIT_ALONE.match(passage, after) if council else None)
     own = one.number.year if one.number else one.year
     year = issued.year if issued else own or (int(in_year["y"]) if in_year else None)
     body = named["body"].strip() if named else one.body

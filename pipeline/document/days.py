@@ -6,8 +6,10 @@ từ ngày 01/01/2020"), and so does its own day of issue.
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from pipeline.document.passage import Passage
 from pipeline.text import late
 
 _DAY = r"ngày\s+(?P<d{0}>\d{{1,2}})\s*(?:tháng|[/.\-])\s*(?P<m{0}>\d{{1,2}})\s*(?:năm|[/.\-])\s*(?P<y{0}>\d{{4}})(?!\d)"
@@ -22,15 +24,17 @@ _FROM = late(
     rf"|\bkể từ (?P<late3>sau |hết )?{_DAY.format(3)}(?=\s*[.;]?$|\s*: … ))",
     re.IGNORECASE,
 )
+_ANY = late(r"\b(?P<d>\d{1,2})\s*(?:tháng|[/.\-])\s*(?P<m>\d{1,2})\s*(?:năm|[/.\-])\s*(?P<y>\d{4})(?!\d)")
 _SPAN = late(
     rf"từ {_DAY.format(1)},? (?:cho )?đến (?:hết )?{_DAY.format(2)}(?=\W*$|[,.;])"
-    r"|(?:(?:ngưng|tiếp tục có) hiệu lực(?: thi hành)?|(?:tiếp tục|được) (?:được )?áp dụng) (?:cho )?đến (?:hết )?"
+    r"|(?:(?:ngưng|có) hiệu lực(?: thi hành)?|(?:tiếp tục|được) (?:được )?áp dụng) (?:cho )?đến (?:hết )?"
     rf"(?:{_DAY.format(3)}|(?<=hết )năm (?P<in_year>\d{{4}})(?=\W*$|[,.;]))"
     r"|\b(?:kéo dài|gia hạn|tiếp tục áp dụng)\b.*? (?:cho )?đến (?:hết )?"
     rf"(?:{_DAY.format(4)}|(?<=hết )năm (?P<year>\d{{4}}))(?:\W*$|\s*: … )"
     # Behind the number, day and body of what is suspended: behind its title the day may be the title's.
-    r"|\bng[ưừ]ng hiệu lực\b[^;]*?\bsố \S+(?:,? ngày (?:[\d/.]{6,10}|\d{1,2} tháng \d{1,2} năm \d{4}))?"
-    r"(?: của (?:(?!về|quy định|ban hành)[^,.;]){3,60}?)?,? (?:cho )?đến (?:hết )?"
+    r"|\b(?:ng[ưừ]ng hiệu lực|(?:ng[ưừ]ng|dừng|hoãn|đình chỉ) (?:việc )?(?:thực hiện|áp dụng|thi hành))\b[^;]*?"
+    r"\bsố \S+(?:,? ngày (?:[\d/.]{6,10}|\d{1,2} tháng \d{1,2} năm \d{4}))?"
+    r"(?: của (?:(?!về|quy định|ban hành|từ )[^,.;]){3,60}?)?,? (?:cho )?đến (?:hết )?"
     rf"(?:{_DAY.format(5)}|(?<=hết )năm (?P<last_year>\d{{4}}))(?=\W*$|[,.;])",
     re.IGNORECASE,
 )
@@ -42,6 +46,12 @@ _BEHIND_BODY = late(
     r"\bsố \S+(?:,? ngày (?:[\d/.]{6,10}|\d{1,2} tháng \d{1,2} năm \d{4}))?"
     r"(?: của (?:(?!về|quy định|ban hành)[^,.;]){3,60}?)?,? $"
 )
+_OF_ROW = late(r"; thời điểm (?P<said>[^;]*)(?:;|$)")  # `annex_lists`: a column says since when
+_WITH_THIS = late(r"\bngày [^;]{0,40}\bnày có hiệu lực\b|^[-–\s]*$", re.IGNORECASE)
+_OWN_EFFECT = late(
+    r"\bnày\b[^.;]{0,60}\b(?:có|hết) hiệu lực\b|\bhiệu lực[^.;]{0,20} (?:từ|đến)(?: hết)? (?:ngày|năm)", re.IGNORECASE
+)
+_OF_EFFECT = late(r"\b(?:thời (?:điểm|gian|hạn)|ngày)[^.;]{0,12} hiệu lực\b", re.IGNORECASE)
 _APART = late(r"[,;]\s*riêng\b", re.IGNORECASE)  # what follows is of a part
 
 
@@ -67,12 +77,32 @@ def of(kind: str, sentence: str, issued: dt.date) -> Days:
         if year := span["year"] or span["in_year"] or span["last_year"]:
             last = dt.date(int(year), 12, 31)
         return Days(_not_before(issued, date(span, 1)), last + dt.timedelta(1) if last and last >= issued else None)
+    if row := _OF_ROW.search(sentence):
+        day = next((day for match in _ANY.finditer(row["said"]) if (day := date(match))), None)
+        return Days(_not_before(issued, day)) if day else Days(unclear=not _WITH_THIS.search(row["said"]))
     whole = _APART.split(sentence)[0]
     found = {day for match in _FROM.finditer(whole) if (day := _begun(match))}
     at_end = _LAST.search(whole) if not found else None
     if at_end and (day := date(at_end, 1)) and day >= issued:
         return Days(day) if _BEHIND_BODY.search(whole, 0, at_end.start()) else Days(unclear=True)
     return Days(_not_before(issued, found.pop())) if len(found) == 1 else Days(unclear=len(found) > 1)
+
+
+def says_new_days(passages: Iterable[Passage]) -> bool:
+    """Whether new wording in quotation marks says from when or until when a text has effect."""
+    quoted = 0
+    for one in passages:
+        new = one.text if quoted else one.text.partition("“")[2]
+        if "hiệu lực" in new and _OWN_EFFECT.search(new):
+            return True
+        quoted = max(0, quoted + one.text.count("“") - one.text.count("”"))
+    return False
+
+
+def changes_effect(kind: str, part: str | None, words: str | None, new_days: bool) -> bool:
+    """Whether an act gives other words to what a text says of its effect: "Lùi thời điểm có hiệu lực của …"."""
+    named = kind == "sua-doi" and _OF_EFFECT.search(words or "") is not None
+    return named or (new_days and part != "toan-bo" and kind in ("sua-doi", "thay-the", "dinh-chinh"))
 
 
 def _begun(match: re.Match[str]) -> dt.date | None:

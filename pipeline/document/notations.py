@@ -69,12 +69,18 @@ COUNCIL = (
 _NOT_OF_A_NAME = (
     "(?i:khóa|khoá|kỳ|điều|khoản|điểm|quy|ban|về|phê|thông|sửa|bổ|hướng|trình|đề|số|và|có|đã|được|hết|tại|là|bãi|thay)"
 )
+_UNIT = r"(?i:tỉnh|thành phố|TP\.?|quận|huyện|thị xã|TX\.?|xã|phường|thị trấn|đặc khu)"
+_UNIT_NAME = (
+    rf"(?:\s+(?!{_NOT_OF_A_NAME}\b(?!\s[{UPPER}](?![{UPPER}])\w))(?:[-–]\s+)?"
+    rf"(?:[{UPPER}][\w'’-]*|\d{{1,2}}(?![\d/])))*"
+)
 BODY = late(
     rf"(?:\s*,?\s*\(?khóa [IVXL\d]{{1,6}}\)?)?\s*,?\s*(?:của|do|CỦA|DO)\s+"
     rf"(?P<body>(?:[{UPPER}][^,.;:()“”\"]{{0,60}}?\s)??{COUNCIL}"
-    r"(?:\s+(?i:tỉnh|thành phố|TP\.?|quận|huyện|thị xã|TX\.?|xã|phường|thị trấn|đặc khu)(?!\w))?"
-    rf"(?:\s+(?!{_NOT_OF_A_NAME}\b(?!\s[{UPPER}](?![{UPPER}])\w))(?:[-–]\s+)?(?:[{UPPER}][\w'’-]*|\d{{1,2}}(?![\d/])))*)"
+    rf"(?:\s+{_UNIT}(?!\w))?{_UNIT_NAME})"
 )
+# "Nghị quyết số 12/2022/NQ-HĐND … của huyện An Khê": of a council's number, its unit says whose.
+UNIT_ALONE = late(rf"\s*,?\s*(?:của|do)\s+(?P<body>{_UNIT}(?=\s+[{UPPER}\d]){_UNIT_NAME})")
 # These patterns begin with a figure and look back behind it: the engine runs to the next figure by itself, while a look
 # behind in front of it would be asked at every letter.
 _CODE = late(

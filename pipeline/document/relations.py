@@ -22,7 +22,7 @@ from pipeline.document import (
     citations,
     notations,
 )
-from pipeline.document.act_verbs import LEADS, LONGER, MARK, RANKS
+from pipeline.document.act_verbs import LEADS, MARK, OPEN_END, RANKS, RESUMES
 from pipeline.document.citations import Citation
 from pipeline.document.passage import Passage, PassageKind
 from pipeline.text import late
@@ -49,9 +49,11 @@ _JUST_AND = late(r"(?:\s*(?:ngày\s[\d/. ]{6,10}|ngày \d{1,2} tháng \d{1,2} n�
 _TOLD = late(r"\bngày\s[\d/. ]{6,10}|\bngày \d{1,2} tháng \d{1,2} năm \d{4}|\bcủa (?:Chính phủ|Quốc hội)")
 _AND_VERB = late(r"(?: của (?:Chính phủ|Quốc hội))?\s*(?:[,;]|\bvà\b)\s*(?:và\s+)?(?:đồng thời\s+)?(?P<act>\S.*)")
 _ALIAS = late(r"\([^()]{0,40}\b(?:gọi|viết)(?: tắt| chung)? là\s+$")  # "(sau đây gọi là Nghị quyết số 18)"
-_UNTIL = late(rf"\bđến (?:hết )?(?:ngày \d|năm (?:học )?\d{{4}})|\b{LONGER}\b")  # how long it goes on has to be said
+# How long it goes on has to be said, unless what was suspended is in force again.
+_UNTIL = late(rf"\b(?!trong ){OPEN_END}|{RESUMES}")
 _FROM_A_DAY = late(
-    r"(?:(?!\b(?:đối với|trường hợp)\b)[^.;]){0,300}?\bkể từ (?:ngày|năm)\b(?:(?!\b(?:đối với|trường hợp)\b)[^.;])*\W*"
+    r"(?:(?!\b(?:đối với|trường hợp)\b)[^.;]){0,300}?\b(?:kể )?từ (?:ngày|năm)\b"
+    r"(?:(?!\b(?:đối với|trường hợp)\b)[^.;])*\W*"
 )
 _OWN_FATE = late(r"\b(?:hết|còn|có) hiệu lực\b|\btiếp tục\b|\bđược (?:thực hiện|áp dụng)\b")
 _NEW_BASIS = late(r";\s*(?:[Cc]ăn cứ\s+)?(?:các\s+)?$")
@@ -84,6 +86,7 @@ def find(title: str, passages: Iterable[Passage]) -> list[NamedRelation]:
     placed = [*_stated(there, of_title), *_listed(title, there), *of_title]
     full = citations.completed(act.citation for act in placed)
     acts = [replace(act, citation=citation) for act, citation in zip(placed, full, strict=True)]
+    acts = [act if act.type in RESTS else replace(act, citation=act_lists.titled(act.citation, title)) for act in acts]
     found: dict[tuple[str, str], NamedRelation] = {}
     for act in acts:
         key = (act.type, act.citation.key)
@@ -108,8 +111,13 @@ def rests(text: str, found: Sequence[Citation]) -> tuple[str, tuple[Citation, ..
 
 
 def names_a_span(sentence: str) -> bool:
-    """Whether a sentence prolongs a text by a time, "thêm 02 năm", and not until a day."""
-    return re.search(rf"\b{LONGER}\b", sentence) is not None
+    """Whether a sentence says until when in words that tell no day: "thêm 02 năm", "trong thời hạn 06 tháng"."""
+    return re.search(rf"\b{OPEN_END}", sentence) is not None
+
+
+def resumes(sentence: str) -> bool:
+    """Whether a sentence ends a suspension: "Khôi phục hiệu lực …", "Bãi bỏ việc tạm ngưng hiệu lực …"."""
+    return re.search(RESUMES, sentence) is not None
 
 
 def _joined(one: NamedRelation, other: NamedRelation) -> NamedRelation:
@@ -170,7 +178,8 @@ def _of_item(kind: PassageKind, text: str, anchor: str, pending: act_lists.Annou
     if pending is None or own or not pending.may_list(text):
         return own
     found = _of_passage(kind, text, anchor, pending.type)
-    return [replace(one, evidence=_shown(f"{pending.head} … {one.evidence}")) for one in found]
+    lent = [replace(one, citation=act_lists.lent(one.citation, pending.head)) for one in found]
+    return [replace(one, evidence=_shown(f"{pending.head} … {one.evidence}")) for one in lent]
 
 
 def _of_passage(kind: PassageKind, text: str, anchor: str, pending: str | None) -> list[NamedRelation]:
@@ -291,8 +300,11 @@ def _outcome(sentence: str, chain: Sequence[Citation], lead: str, anchor: str) -
     if found is None:
         return
     name, words, limited = found
+    words = (
+        "" if name == "tiep-tuc-hieu-luc" and words.startswith(("Thời", "thời")) else words
+    )  # "… được kéo dài đến …"
     for one, own in _parts(sentence, chain, words):
-        part, provision = act_objects.of(own)
+        part, provision = act_objects.ended(own) if name == "bai-bo" else act_objects.of(own)
         told = None if name in ("sua-doi", "dinh-chinh") else PART if limited else part
         yield NamedRelation(name, one, _shown(sentence), anchor, told, provision)
 

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 Kind = Literal[
     "ban-hanh", "co-hieu-luc", "het-han", "sua-doi", "bai-bo", "thay-the", "tam-ngung", "het-tam-ngung",
-    "khong-ap-dung", "tiep-tuc-hieu-luc", "doi-can-cu",
+    "khong-ap-dung", "tiep-tuc-hieu-luc", "doi-can-cu", "doi-hieu-luc",
 ]  # fmt: skip
 Status = Literal["chua-co-hieu-luc", "con-hieu-luc", "het-mot-phan", "tam-ngung", "het-hieu-luc", "chua-ro"]
 _ENDING = ("bai-bo", "thay-the")
@@ -26,7 +26,8 @@ class EffectEvent:
     cannot hold (that of issue). `whole` tells the whole document from a part. `evidence` is the sentence, `by` the
     address of the document that says it, empty for the own text; `anchor` the provision there. `named` tells that the
     sentence itself names the day, which else is that of its document. "doi-can-cu" is what a third document did to one
-    that acts: it says nothing of this one, but why what that one said is not sure.
+    that acts: it says nothing of this one, but why what that one said is not sure. "doi-hieu-luc": another document
+    gave new words to what this one says of its effect.
     """
 
     kind: Kind
@@ -74,11 +75,20 @@ def on(day: dt.date, events: Sequence[EffectEvent]) -> DatedStatus:
     against = (_against(sure, held) or _other_end(sure, events, day)) if sure else None
     if against:
         return DatedStatus("chua-ro", against)
+    if sure and (left := _left(sure, held)):
+        return DatedStatus("het-mot-phan" if left.by == sure.by else "chua-ro", left)
     if sure:
         return DatedStatus("het-hieu-luc", sure)
     if ended:
         return DatedStatus("chua-ro", ended[0])
     return _own(day, held, events)
+
+
+def _left(sure: EffectEvent, held: Sequence[EffectEvent]) -> EffectEvent | None:
+    """What says that a part goes on though the whole was ended: "riêng Điều 3 tiếp tục có hiệu lực đến …"."""
+    goes_on = [one for one in held if one.kind == "tiep-tuc-hieu-luc" and not one.whole and _told(one) >= _told(sure)]
+    over = {one.by for one in held if one.kind == "het-han" and not one.whole}
+    return next((one for one in goes_on if one.by not in over), None)
 
 
 def periods(events: Sequence[EffectEvent]) -> list[StatusPeriod]:
@@ -115,7 +125,7 @@ def _other_end(ends: EffectEvent, events: Iterable[EffectEvent], day: dt.date | 
 def _against(ends: EffectEvent, held: Sequence[EffectEvent]) -> EffectEvent | None:
     """What another document says later, though this was ended: that it goes on, or that it is amended."""
     others = [one for one in held if one.by != ends.by and one.whole and _told(one) >= _told(ends)]
-    goes_on = next((one for one in others if one.kind == "tiep-tuc-hieu-luc"), None)
+    goes_on = next((one for one in others if one.kind in ("tiep-tuc-hieu-luc", "het-tam-ngung")), None)
     amended = (one for one in others if one.kind == "sua-doi" and one.first >= ends.first and _told(one) > _told(ends))
     return goes_on or next(amended, None)
 
@@ -128,6 +138,8 @@ def _told(one: EffectEvent) -> dt.date:
 def _own(day: dt.date, held: Sequence[EffectEvent], events: Sequence[EffectEvent]) -> DatedStatus:
     """The status of what no other document ended."""
     issued, starts = (_of(kind, events) for kind in ("ban-hanh", "co-hieu-luc"))
+    if changed := next((one for one in held if one.kind == "doi-hieu-luc"), None):
+        return DatedStatus("chua-ro", changed)
     goes_on = next((one for one in held[::-1] if one.kind == "tiep-tuc-hieu-luc" and one.whole and one.day), None)
     term = _of("het-han", [one for one in events if one.by == (goes_on.by if goes_on else "")])
     if starts and term and starts.first >= term.first:

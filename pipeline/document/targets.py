@@ -17,11 +17,8 @@ from pipeline.text import late
 
 _BARE = re.compile(r"(?P<number>\d{2,4}[a-zđ]?)(?:/(?P<year>\d{4}))?")
 _VAGUE = {"van-ban", "cong-van"}  # said of documents of any type
-_UNIT = late(
-    rf"{COUNCIL}\s*"
-    r"(?P<word>[Tt]ỉnh|[Tt]hành phố|TP\.?|[Qq]uận|[Hh]uyện|[Tt]hị xã|TX\.?|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)?"
-    r"(?P<rest>.*)$"
-)
+_WORD = r"[Tt]ỉnh|[Tt]hành phố|TP\.?|[Qq]uận|[Hh]uyện|[Tt]hị xã|TX\.?|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu"
+_UNIT = late(rf"(?:{COUNCIL}\s*(?P<word>{_WORD})?|^(?P<alone>{_WORD})(?!\w))(?P<rest>.*)$")
 _NAME = late(rf"\s+(?:[-–]\s+)?(?:[{UPPER}][\w'’-]*|\d{{1,2}})")
 _WORDS = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã"}
 
@@ -110,7 +107,7 @@ def _by_words(citation: Citation, own: Council, vocabulary: Vocabulary) -> list[
     if match is None:
         organs = vocabulary.organs(own.slug) if citation.bare else ()
         return [own] if any(_is_organ(text.fold(citation.body), one.name) for one in organs) else []
-    word, rest = (match["word"] or "").lower(), match["rest"]
+    word, rest = (match["word"] or match["alone"] or "").lower(), match["rest"]
     word = _WORDS.get(word, word)
     named = _NAME.match(rest)
     if not word:

@@ -93,6 +93,7 @@ class ActDays(TypedDict, total=False):
     day: str
     until: str
     unclear: bool
+    clause: bool
 
 
 class Mention(LawName, ActDays):

@@ -39,7 +39,7 @@ class ReceivedAct(RelationLine):
     """The same of what another document does to this one, at its `address`: with its day, and that of its effect.
 
     `unclear`: its sentence names days, and not which of them is that of the act. `undone`: what a third document did
-    to what says it.
+    to what says it. `clause`: it changes what this one says of its own effect.
     """
 
     address: str
@@ -48,6 +48,7 @@ class ReceivedAct(RelationLine):
     day: str | None
     until: str | None
     unclear: bool
+    clause: bool
     undone: Undone | None
     effective_from: str | None
     effective_to: str | None

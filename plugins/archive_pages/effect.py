@@ -39,6 +39,7 @@ _SAID: Mapping[str, str] = {
     "khong-ap-dung": "Không còn được áp dụng{part}, theo",
     "het-tam-ngung": "Hết thời hạn tạm ngưng, theo",
     "tiep-tuc-hieu-luc": "Tiếp tục có hiệu lực{part}, theo",
+    "doi-hieu-luc": "Quy định về hiệu lực được sửa đổi, bổ sung, đính chính bởi",
 }
 UNKNOWN = "Không xác định"
 
@@ -81,13 +82,17 @@ def _told(act: ReceivedAct) -> Iterator[EffectEvent]:
 
     A package that replaces this one without a sentence names no day: from the later one's day on nothing is sure.
     """
+    if act["clause"]:
+        yield EffectEvent("doi-hieu-luc", None, after=_day(act["date"]), evidence=act["evidence"], by=act["address"])
     kind = next((one for one in _TOLD if one == act["type"]), None)
     if kind == "thay-the" and not act["evidence"]:
         yield EffectEvent(kind, None, after=_day(act["date"]), by=act["address"])
     if kind is None or not act["evidence"] or (kind in _ENDS and act["part"] is None):
         return
     begins = act["day"] or (None if act["unclear"] else act["effective_from"])
-    if kind == "tiep-tuc-hieu-luc" and not act["until"] and relations.names_a_span(act["evidence"]):
+    if kind == "tiep-tuc-hieu-luc" and relations.resumes(act["evidence"]):
+        kind = "het-tam-ngung"
+    if kind in ("tiep-tuc-hieu-luc", "tam-ngung") and not act["until"] and relations.names_a_span(act["evidence"]):
         begins = None  # it ends, on a day that no sentence names
     undone = act["undone"]
     never = bool(begins and undone and undone["day"] <= begins)  # it was changed before that: nothing is sure then

@@ -176,6 +176,7 @@ def acts(body: Body, vocabulary: Vocabulary) -> list[Mention]:
         for one in vocabulary.line(own.slug)[1:]
         if one in vocabulary.councils
     )
+    clause = days.says_new_days(body.passages)
     return [
         cast(
             Mention,
@@ -192,6 +193,7 @@ def acts(body: Body, vocabulary: Vocabulary) -> list[Mention]:
                 "evidence": act.evidence,
                 "anchor": act.anchor,
                 **_days(act, document.dates.issued),
+                **({"clause": True} if days.changes_effect(act.type, act.part, act.provision, clause) else {}),
             },
         )
         for act in relations.acts(document.title, body.passages)
@@ -263,6 +265,7 @@ def received(document: Named, marked_by: Iterable[DocumentCard]) -> Iterator[Rec
                     "day": act.get("day"),
                     "until": act.get("until"),
                     "unclear": act.get("unclear", False),
+                    "clause": act.get("clause", False),
                     "undone": _undone(Named.of(card), act.get("anchor") or "", cards),
                     "where": f"{_ROOT}{card['path']}#{act['anchor']}" if act.get("anchor") else None,
                     "effective_from": card["effective_from"],

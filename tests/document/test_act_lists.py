@@ -164,3 +164,61 @@ def test_a_column_that_names_a_provision_makes_it_a_part() -> None:
     head = Passage(PassageKind.dieu, "Điều 1. Bãi bỏ các nghị quyết sau:", "dieu-1", 3)
 
     assert [part for *_, part in in_table(head, Passage(PassageKind.table, rows=rows))] == ["mot-phan", "toan-bo"]
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (
+            "Điều 1. Bãi bỏ các nghị quyết của Hội đồng nhân dân tỉnh Lam Giang sau đây:",
+            "Hội đồng nhân dân tỉnh Lam Giang",
+        ),
+        ("Điều 1. Bãi bỏ các văn bản do HĐND huyện Sơn Hà ban hành sau:", "HĐND huyện Sơn Hà"),
+        ("Điều 1. Bãi bỏ các nghị quyết của HĐND xã An Hòa và của HĐND xã An Phú sau:", "nhiều cơ quan"),
+        ("Điều 1. Bãi bỏ các nghị quyết sau:", None),
+        ("Điều 1. Bãi bỏ các nghị quyết quy định mức chi của Hội đồng nhân dân các cấp sau:", None),
+    ],
+)
+def test_the_head_of_a_list_says_whose_documents_its_lines_name(head: str, body: str | None) -> None:
+    found = listed(head, f"a) {CITED};", f"b) {OTHER} của Hội đồng nhân dân tỉnh Bà Lụa.")
+
+    assert [one.citation.body for one in found] == [body, "Hội đồng nhân dân tỉnh Bà Lụa"]
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Bãi bỏ một số nghị quyết của Hội đồng nhân dân tỉnh Lam Giang", "Hội đồng nhân dân tỉnh Lam Giang"),
+        ("BÃI BỎ MỘT SỐ NGHỊ QUYẾT DO HỘI ĐỒNG NHÂN DÂN TỈNH LAM GIANG BAN HÀNH", "Hội đồng nhân dân tỉnh Lam Giang"),
+        ("Triển khai các nghị quyết của Hội đồng nhân dân tỉnh", None),
+        ("Quy định mức chi", None),
+    ],
+)
+def test_a_title_that_ends_documents_says_whose_they_are(title: str, body: str | None) -> None:
+    told = relations.find(title, [Passage(PassageKind.dieu, f"Điều 1. Bãi bỏ {CITED}.", "dieu-1", 3)])
+
+    assert [one.citation.body for one in told] == [body]
+
+
+HEADED = ("STT", "Số, ký hiệu", "Trích yếu", "Thời điểm hết hiệu lực")
+
+
+@pytest.mark.parametrize(
+    ("cell", "day", "unclear"),
+    [
+        ("01/01/2026", "2026-01-01", False),
+        ("Từ ngày 15 tháng 01 năm 2026", "2026-01-15", False),
+        ("Kể từ ngày Nghị quyết này có hiệu lực", None, False),
+        ("", None, False),
+        ("Từ năm học 2026 - 2027", None, True),
+    ],
+)
+def test_a_column_of_an_annex_says_since_when_each_of_its_documents_has_no_effect(
+    cell: str, day: str | None, unclear: bool
+) -> None:
+    head = Passage(PassageKind.centred, "DANH MỤC NGHỊ QUYẾT CỦA HỘI ĐỒNG NHÂN DÂN TỈNH LAM GIANG BÃI BỎ TOÀN BỘ")
+    [found] = relations.find("", [head, Passage(PassageKind.table, rows=(HEADED, ("1", CITED, "Phí", cell)))])
+    told = days.of(found.type, found.evidence, dt.date(2025, 12, 10))
+
+    assert found.citation.body == "Hội đồng nhân dân tỉnh Lam Giang"
+    assert (told.day and told.day.isoformat(), told.unclear) == (day, unclear)

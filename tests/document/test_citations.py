@@ -176,6 +176,8 @@ def where(said: str, own: Council = COMMUNE) -> tuple[str, ...]:
         ("Nghị quyết 5/NQ-HĐND ngày 9/7/2024 của Thường trực HĐND huyện", "huyen/an-khe-ha/2024/05-nq-hdnd"),
         ("Nghị quyết số 5/NQ-HĐND ngày 9/7/2024 của Hội đồng nhân dân xã Phú Vinh", "xa/phu-vinh/2024/05-nq-hdnd"),
         ("Báo cáo số 5/BC-UBND ngày 9/7/2024 của UBND huyện An Khê Hạ", "huyen/an-khe-ha/2024/05-bc-ubnd"),
+        ("Nghị quyết số 5/NQ-HĐND ngày 9/7/2024 của huyện Sơn Hà về", "huyen/son-ha/2024/05-nq-hdnd"),
+        ("Nghị quyết số 5/NQ-HĐND ngày 9/7/2024 của tỉnh Lam Giang", "tinh/lam-giang/2024/05-nq-hdnd"),
     ],
 )  # fmt: skip
 def test_a_named_body_gives_the_address(said: str, address: str) -> None:
@@ -189,10 +191,18 @@ def test_a_named_body_gives_the_address(said: str, address: str) -> None:
         "Nghị quyết số 5/NQ-HĐND của Hội đồng nhân dân tỉnh Lam Giang",
         "Nghị quyết số 5/NQ-HĐND ngày 9/7/2024 của Hội đồng nhân dân huyện Không Có",
         "Nghị quyết số 5/NQ-HĐND ngày 9/7/2024 của Hội đồng nhân dân thành phố",
+        "Nghị quyết số 5/NQ-HĐND ngày 9/7/2024 của huyện Không Có",
         "Nghị định số 5/2024/NĐ-CP ngày 9/7/2024 của Chính phủ",
         "Quyết định số 5/QĐ-UBND ngày 9/7/2024",
     ],
-    ids=["no year", "unknown body", "no such unit above", "the government's", "no body, not a council's"],
+    ids=[
+        "no year",
+        "unknown body",
+        "no such unit above",
+        "unknown unit",
+        "the government's",
+        "no body, not a council's",
+    ],
 )
 def test_what_is_not_said_gives_no_address(said: str) -> None:
     assert where(said) == ()

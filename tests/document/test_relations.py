@@ -61,6 +61,34 @@ STATED: Mapping[str, list[Said]] = {
     "Thu hồi và hủy bỏ các Quyết định số 12/QĐ-HĐND, số 13/QĐ-HĐND.":
         [("bai-bo", "12/QĐ-HĐND", "toan-bo", None), ("bai-bo", "13/QĐ-HĐND", "toan-bo", None)],
     "Thu hồi đất theo Quyết định số 12/QĐ-HĐND.": [],
+    "Bãi bỏ các quy định còn lại của Nghị quyết số 12/2023/NQ-HĐND.":
+        [("bai-bo", "12/2023/NQ-HĐND", "toan-bo", None)],
+    "2. Các nội dung còn lại của Nghị quyết số 12/2023/NQ-HĐND hết hiệu lực từ ngày 01/01/2026.":
+        [("bai-bo", "12/2023/NQ-HĐND", "toan-bo", None)],
+    "Thay thế một phần Nghị quyết số 12/2023/NQ-HĐND.": [("thay-the", "12/2023/NQ-HĐND", "mot-phan", "một phần")],
+    "Khôi phục hiệu lực thi hành Nghị quyết số 12/2023/NQ-HĐND kể từ ngày 01/3/2025.":
+        [("tiep-tuc-hieu-luc", "12/2023/NQ-HĐND", "toan-bo", None)],
+    "Bãi bỏ việc tạm ngưng hiệu lực của Nghị quyết số 12/2023/NQ-HĐND.":
+        [("tiep-tuc-hieu-luc", "12/2023/NQ-HĐND", "toan-bo", None)],
+    "Nghị quyết số 12/2023/NQ-HĐND có hiệu lực trở lại kể từ ngày 01/3/2025.":
+        [("tiep-tuc-hieu-luc", "12/2023/NQ-HĐND", "toan-bo", None)],
+    "Lùi thời điểm có hiệu lực thi hành của Nghị quyết số 12/2023/NQ-HĐND đến ngày 01/7/2025.":
+        [("sua-doi", "12/2023/NQ-HĐND", None, "thời điểm có hiệu lực thi hành")],
+    "Thời điểm có hiệu lực của Nghị quyết số 12/2023/NQ-HĐND được lùi đến ngày 01/7/2025.":
+        [("sua-doi", "12/2023/NQ-HĐND", None, "Thời điểm có hiệu lực")],
+    "Thời gian thực hiện Nghị quyết số 12/2023/NQ-HĐND được kéo dài đến hết ngày 31/12/2026.":
+        [("tiep-tuc-hieu-luc", "12/2023/NQ-HĐND", "toan-bo", None)],
+    "Kéo dài thời gian thực hiện Nghị quyết số 12/2023/NQ-HĐND sang năm 2026.":
+        [("tiep-tuc-hieu-luc", "12/2023/NQ-HĐND", "toan-bo", None)],
+    "Nghị quyết số 12/2023/NQ-HĐND được áp dụng đến hết ngày 31/12/2025.":
+        [("tiep-tuc-hieu-luc", "12/2023/NQ-HĐND", "toan-bo", None)],
+    "2. Riêng Điều 3 Nghị quyết số 12/2023/NQ-HĐND tiếp tục có hiệu lực đến hết ngày 30/6/2025.":
+        [("tiep-tuc-hieu-luc", "12/2023/NQ-HĐND", "mot-phan", "Điều 3")],
+    "Hoãn thi hành Nghị quyết số 12/2023/NQ-HĐND đến ngày 01/7/2025.":
+        [("tam-ngung", "12/2023/NQ-HĐND", "toan-bo", None)],
+    "Dừng thực hiện Nghị quyết số 12/2023/NQ-HĐND từ ngày 01/01/2026.":
+        [("khong-ap-dung", "12/2023/NQ-HĐND", "toan-bo", None)],
+    "Điều chỉnh, bổ sung Nghị quyết số 12/2023/NQ-HĐND như sau:": [("sua-doi", "12/2023/NQ-HĐND", None, None)],
     "Thu hồi kinh phí đã cấp tại Quyết định số 12/QĐ-HĐND.": [],
     "2. Bãi bỏ điểm a khoản 1 Điều 4; Điều 7 Nghị quyết số 12/2023/NQ-HĐND.":
         [("bai-bo", "12/2023/NQ-HĐND", "mot-phan", "điểm a khoản 1 Điều 4; Điều 7")],

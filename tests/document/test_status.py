@@ -231,3 +231,26 @@ def test_a_sentence_names_its_days_beside_the_words_of_effect(
     told = days.of(kind, sentence, ISSUED)
 
     assert [one.isoformat() if one else None for one in told[:2]] == [day, until]
+
+
+def test_a_part_that_goes_on_is_left_of_what_its_document_ended_until_its_day() -> None:
+    whole = [*own(), other("thay-the", LATER), other("tiep-tuc-hieu-luc", LATER, whole=False)]
+    limited = [*whole, other("het-han", AFTER, whole=False)]
+    elsewhere = [*own(), other("thay-the", LATER), other("tiep-tuc-hieu-luc", LATER, whole=False, by="tinh/c")]
+
+    assert [on("2025-08-01", one) for one in (whole, limited, elsewhere)] == ["het-mot-phan", "het-mot-phan", "chua-ro"]
+    assert [on("2026-02-01", one) for one in (whole, limited)] == ["het-mot-phan", "het-hieu-luc"]
+
+
+def test_what_a_text_says_of_its_effect_is_not_sure_once_another_gave_it_other_words() -> None:
+    changed = [*own(), other("doi-hieu-luc", None, told=dt.date(2024, 12, 20))]
+
+    assert [on(day, changed) for day in ("2024-12-15", "2025-02-01")] == ["chua-co-hieu-luc", "chua-ro"]
+    assert on("2025-08-01", [*changed, other("bai-bo", LATER)]) == "het-hieu-luc"
+
+
+def test_a_text_that_is_restored_though_it_was_repealed_is_unknown() -> None:
+    stopped = [*own(), other("tam-ngung", LATER), other("het-tam-ngung", AFTER, told=AFTER, by="tinh/c")]
+    ended = [*own(), other("bai-bo", LATER), other("het-tam-ngung", AFTER, told=AFTER, by="tinh/c")]
+
+    assert [on("2026-02-01", one) for one in (stopped, ended)] == ["con-hieu-luc", "chua-ro"]

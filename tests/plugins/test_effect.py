@@ -338,3 +338,46 @@ def test_a_repeal_whose_own_repeal_is_taken_away_is_sure_again(archive: Archive)
     archive.build()
 
     assert (before, (tag(archive), in_table(archive))) == (("", "chua-ro"), ("het-hieu-luc", "het-hieu-luc"))
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        (f"Sửa đổi Điều 4 {TITLE} như sau:", "“Điều 4. Nghị quyết này có hiệu lực từ ngày 01 tháng 02 năm 2025.”"),
+        (
+            f"Đính chính Điều 4 {TITLE} như sau:",
+            "Đã in “hiệu lực từ ngày 01/8/2024”, nay là “hiệu lực từ ngày 01/9/2024”.",
+        ),
+        (f"Lùi thời điểm có hiệu lực của {TITLE} đến ngày 01/02/2025.", "Giao Ủy ban nhân dân tỉnh thực hiện."),
+    ],
+)
+def test_a_text_whose_words_on_effect_were_changed_shows_both_and_no_status(
+    archive: Archive, said: str, quoted: str
+) -> None:
+    law(archive)
+    passages = [Passage(PassageKind.dieu, f"Điều 1. {said}", "dieu-1", 3), Passage(PassageKind.paragraph, quoted)]
+    dates = record.Dates(issued=dt.date(2024, 7, 25), effective_from=dt.date(2024, 7, 25))
+    archive.issue(20, passages=passages, dates=dates)
+    until(archive, "2024-12-01")
+    archive.build()
+
+    head = archive.page(PAGE).partition('id="hieu-luc"')[0]
+    assert (tag(archive), in_table(archive)) == ("", "chua-ro")
+    assert STARTS in head and said in head
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (f"Tạm ngưng hiệu lực {TITLE} trong thời hạn 06 tháng kể từ ngày 01/01/2025.", ["chua-ro"]),
+        (f"Tạm ngưng áp dụng {TITLE} từ ngày 01/01/2025 đến hết ngày 31/3/2025.", ["tam-ngung", "con-hieu-luc"]),
+        (f"Kéo dài thời gian thực hiện {TITLE} sang năm 2026.", ["chua-ro"]),
+    ],
+)
+def test_a_time_whose_end_no_day_tells_leaves_the_status_open(archive: Archive, said: str, expected: list[str]) -> None:
+    law(archive, effective_to=dt.date(2025, 7, 1))
+    act(archive, 20, said)
+    archive.build()
+
+    periods = json.loads(archive.page(PAGE.replace("index.html", "document.json")))["effect_periods"]
+    assert [one["status"] for one in periods[2:]][: len(expected)] == expected

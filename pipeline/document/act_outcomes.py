@@ -54,7 +54,8 @@ _OUTCOMES = tuple(
         ("khong-ap-dung", r"\bkhông (?:còn )?(?:được )?áp dụng(?= (?:kể )?từ ngày)"),
         (
             "tiep-tuc-hieu-luc",
-            r"(?<!không )(?:\btiếp tục (?:có hiệu lực|được áp dụng|áp dụng|được thực hiện)"
+            r"(?<!không )(?:\bđược tiếp tục (?:thực hiện|thi hành)(?= (?:cho )?đến)"
+            r"|\btiếp tục (?:có hiệu lực|được áp dụng|áp dụng|được thực hiện)"
             r"|\bvẫn (?:giữ nguyên|còn|có) hiệu lực|\b(?:có )?hiệu lực trở lại|\bđược (?:kéo dài|gia hạn)"
             r"|\b(?:được |có )(?:áp dụng|thực hiện|hiệu lực)(?: thi hành)? (?:cho )?đến hết(?= (?:ngày|năm) \d))\b",
         ),

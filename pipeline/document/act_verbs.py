@@ -15,11 +15,11 @@ SELF = (
 )
 # "Kể từ ngày 01/7/2026, bãi bỏ …"; what begins when this text does.
 SINCE = r"(?:(?:[Kk]ể )?[Tt]ừ (?:ngày|khi) [^.;:“”]{4,80}?,\s*)?"
-DECIDES = r"(?:(?:Thống nhất|Quyết nghị|Quyết định|Thông qua|Nay|Đồng ý|Nhất trí)(?:\s+việc)?[,:]?\s+)?"
+DECIDES = r"(?:(?:Thống nhất|Quyết nghị|Quyết định|Thông qua|Nay|Đồng ý|Nhất trí|Cho phép)(?:\s+việc)?[,:]?\s+)?"
 LONGER = r"thêm (?:thời gian )?\w+(?: \(\w+\))? (?:năm|tháng)"  # how long, not until when
 # Until when, these words do not tell.
 OPEN_END = (
-    rf"(?:{LONGER}|trong (?:thời (?:hạn|gian)|vòng)\b|sang (?:năm|nhiệm kỳ|giai đoạn)\b"
+    rf"(?:{LONGER}|trong (?:thời (?:hạn|gian)|vòng|năm)\b|sang (?:năm|nhiệm kỳ|giai đoạn)\b"
     r"|đến (?:hết )?(?:nhiệm kỳ|giai đoạn|năm|tháng|quý|ngày)\b)"
 )
 _IN_USE = r"(?:thực hiện|áp dụng|thi hành|(?:có )?hiệu lực(?: thi hành)?)"
@@ -41,12 +41,14 @@ _VERBS = (
         "sua-doi",
         r"(?:[Ss]ửa đổi(?:\s*[,;]?\s*(?:và\s+)?bổ sung)?|[Bb]ổ sung|[Đđ]iều chỉnh(?:\s*,?\s*(?:và\s+)?bổ sung)?"
         # "Lùi thời điểm có hiệu lực của …" changes what the text says of its effect.
-        rf"|(?:[Ll]ùi|[Hh]oãn|[Tt]hay đổi)(?= (?:thời (?:điểm|gian|hạn)|ngày) (?:bắt đầu )?{_IN_USE}))",
+        rf"|(?:[Ll]ùi|[Hh]oãn|[Tt]hay đổi|[Rr]út ngắn)(?= (?:thời (?:điểm|gian|hạn)|ngày) (?:bắt đầu )?{_IN_USE}))",
     ),
     ("dinh-chinh", r"[Đđ]ính chính"),
     (
         "tam-ngung",
-        r"(?:(?:[Tt]ạm )?[Nn]g[ưừ]ng hiệu lực(?: thi hành)?|[Đđ]ình chỉ(?: việc)? thi hành"
+        r"(?:(?:[Tt]ạm )?[Nn]g[ưừ]ng hiệu lực(?: thi hành)?"
+        r"|[Đđ]ình chỉ (?:hiệu lực(?: thi hành)?|(?:việc )?(?:thi hành|thực hiện|áp dụng))"
+        r"|(?:[Tt]ạm thời (?:chưa|không)|[Cc]hưa(?= áp dụng)) (?:thực hiện|áp dụng|thi hành)"
         r"|(?:[Tt]ạm (?:dừng|ng[ưừ]ng|hoãn)|[Hh]oãn) (?:việc )?(?:thực hiện|áp dụng|thi hành))",
     ),
     (
@@ -56,7 +58,8 @@ _VERBS = (
     ),
     (
         "tiep-tuc-hieu-luc",
-        rf"(?:(?:[Kk]éo dài|[Gg]ia hạn) (?:{LONGER} )?(?:thời (?:gian|hạn) )?{_IN_USE}|[Tt]iếp tục áp dụng|{RESUMES})",
+        rf"(?:(?:[Kk]éo dài|[Gg]ia hạn) (?:{LONGER} )?(?:thời (?:gian|hạn) )?{_IN_USE}"
+        rf"|[Tt]iếp tục áp dụng|(?<=ho phép )tiếp tục (?:thực hiện|thi hành)|{RESUMES})",
     ),
     ("huong-dan", r"[Hh]ướng dẫn(?: thi hành| thực hiện| áp dụng)?"),
 )

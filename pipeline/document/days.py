@@ -14,7 +14,7 @@ from pipeline.text import late
 
 _DAY = r"ngày\s+(?P<d{0}>\d{{1,2}})\s*(?:tháng|[/.\-])\s*(?P<m{0}>\d{{1,2}})\s*(?:năm|[/.\-])\s*(?P<y{0}>\d{{4}})(?!\d)"
 _ENDS = (
-    r"(?:hết|không còn|chấm dứt|ngưng|tiếp tục có) hiệu lực(?: thi hành)?"
+    r"(?:hết|không còn|chấm dứt|ngưng|tiếp tục có) hiệu lực(?: thi hành)?(?: toàn bộ| một phần)?"
     r"|(?:tiếp tục|được|không(?: còn)?) (?:được )?áp dụng"
 )
 _FROM = late(
@@ -27,7 +27,7 @@ _FROM = late(
 _ANY = late(r"\b(?P<d>\d{1,2})\s*(?:tháng|[/.\-])\s*(?P<m>\d{1,2})\s*(?:năm|[/.\-])\s*(?P<y>\d{4})(?!\d)")
 _SPAN = late(
     rf"từ {_DAY.format(1)},? (?:cho )?đến (?:hết )?{_DAY.format(2)}(?=\W*$|[,.;])"
-    r"|(?:(?:ngưng|có) hiệu lực(?: thi hành)?|(?:tiếp tục|được) (?:được )?áp dụng) (?:cho )?đến (?:hết )?"
+    r"|(?:(?:ngưng|có) hiệu lực(?: thi hành)?|(?:tiếp tục|được) (?:được )?(?:áp dụng|thực hiện)) (?:cho )?đến (?:hết )?"
     rf"(?:{_DAY.format(3)}|(?<=hết )năm (?P<in_year>\d{{4}})(?=\W*$|[,.;]))"
     r"|\b(?:kéo dài|gia hạn|tiếp tục áp dụng)\b.*? (?:cho )?đến (?:hết )?"
     rf"(?:{_DAY.format(4)}|(?<=hết )năm (?P<year>\d{{4}}))(?:\W*$|\s*: … )"
@@ -51,7 +51,13 @@ _WITH_THIS = late(r"\bngày [^;]{0,40}\bnày có hiệu lực\b|^[-–\s]*$", re
 _OWN_EFFECT = late(
     r"\bnày\b[^.;]{0,60}\b(?:có|hết) hiệu lực\b|\bhiệu lực[^.;]{0,20} (?:từ|đến)(?: hết)? (?:ngày|năm)", re.IGNORECASE
 )
-_OF_EFFECT = late(r"\b(?:thời (?:điểm|gian|hạn)|ngày)[^.;]{0,12} hiệu lực\b", re.IGNORECASE)
+_OF_EFFECT = late(
+    r"\b(?:thời (?:điểm|gian|hạn)|ngày)(?:[^.;]{0,12} hiệu lực| (?:thực hiện|áp dụng|thi hành))\b", re.IGNORECASE
+)
+# "Bãi bỏ …, trừ Điều 3 tiếp tục có hiệu lực đến hết ngày …": behind that day nobody says what is left.
+_SAVED = late(rf"\btrừ\b[^.;]{{0,200}}? đến (?:hết )?{_DAY.format(1)}", re.IGNORECASE)
+_VAGUE = late(r"\b(?:(?:kể )?từ (?:thời điểm|khi|năm học|năm|tháng|quý)|khi)\b(?![^.;]{0,60}\bnày\b)", re.IGNORECASE)
+_SPAN_ELSEWHERE = late(r"\bthời (?:gian|hạn) (?:tạm )?(?:ng[ưừ]ng|dừng|hoãn|đình chỉ)\b", re.IGNORECASE)
 _APART = late(r"[,;]\s*riêng\b", re.IGNORECASE)  # what follows is of a part
 
 
@@ -82,6 +88,13 @@ def of(kind: str, sentence: str, issued: dt.date) -> Days:
         return Days(_not_before(issued, day)) if day else Days(unclear=not _WITH_THIS.search(row["said"]))
     whole = _APART.split(sentence)[0]
     found = {day for match in _FROM.finditer(whole) if (day := _begun(match))}
+    saved = _SAVED.search(sentence) if kind in ("bai-bo", "thay-the") else None
+    if saved and (last := date(saved, 1)) and last >= issued:
+        begins = _not_before(issued, found.pop()) if len(found) == 1 else None
+        return Days(begins, last + dt.timedelta(1), bool(found))
+    vague = _VAGUE.search(whole) if not found else None
+    if vague and _BEHIND_BODY.search(whole, 0, vague.start()):
+        return Days(unclear=True)
     at_end = _LAST.search(whole) if not found else None
     if at_end and (day := date(at_end, 1)) and day >= issued:
         return Days(day) if _BEHIND_BODY.search(whole, 0, at_end.start()) else Days(unclear=True)
@@ -97,6 +110,11 @@ def says_new_days(passages: Iterable[Passage]) -> bool:
             return True
         quoted = max(0, quoted + one.text.count("“") - one.text.count("”"))
     return False
+
+
+def stops_for_a_time(passages: Iterable[Passage]) -> bool:
+    """Whether a text says for how long it stops something in a sentence of its own: "Thời gian tạm ngưng: …"."""
+    return any(_SPAN_ELSEWHERE.search(one.text) for one in passages if "hời" in one.text)
 
 
 def changes_effect(kind: str, part: str | None, words: str | None, new_days: bool) -> bool:

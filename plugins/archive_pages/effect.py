@@ -114,6 +114,8 @@ def _told(act: ReceivedAct) -> Iterator[EffectEvent]:
     if over and kind in _LASTING:
         # Whether what was suspended is in force again, or what goes on goes on, no sentence says from then on.
         yield replace(told, kind=_LASTING[kind], day=None, after=_day(over))
+    elif act["until"] and kind in _ENDS:
+        yield replace(told, day=None, whole=True, after=_day(act["until"]))  # what was left goes on no longer
     elif act["until"]:
         ends: Kind = "het-tam-ngung" if kind == "tam-ngung" else "het-han"
         yield replace(told, kind=ends, day=_day(act["until"]))

@@ -176,7 +176,7 @@ def acts(body: Body, vocabulary: Vocabulary) -> list[Mention]:
         for one in vocabulary.line(own.slug)[1:]
         if one in vocabulary.councils
     )
-    clause = days.says_new_days(body.passages)
+    clause, stops = days.says_new_days(body.passages), days.stops_for_a_time(body.passages)
     return [
         cast(
             Mention,
@@ -192,7 +192,7 @@ def acts(body: Body, vocabulary: Vocabulary) -> list[Mention]:
                 "provision": act.provision,
                 "evidence": act.evidence,
                 "anchor": act.anchor,
-                **_days(act, document.dates.issued),
+                **_days(act, document.dates.issued, stops),
                 **({"clause": True} if days.changes_effect(act.type, act.part, act.provision, clause) else {}),
             },
         )
@@ -201,7 +201,7 @@ def acts(body: Body, vocabulary: Vocabulary) -> list[Mention]:
     ]
 
 
-def _days(act: relations.NamedRelation, issued: dt.date) -> ActDays:
+def _days(act: relations.NamedRelation, issued: dt.date, stops: bool) -> ActDays:
     """The days that the sentence names for what it does."""
     told = days.of(act.type, act.evidence, issued)
     found: ActDays = {}
@@ -209,7 +209,7 @@ def _days(act: relations.NamedRelation, issued: dt.date) -> ActDays:
         found["day"] = told.day.isoformat()
     if told.until:
         found["until"] = told.until.isoformat()
-    if told.unclear:
+    if told.unclear or (stops and act.type == "tam-ngung" and not told.until):
         found["unclear"] = True
     return found
 

@@ -61,6 +61,14 @@ STATED: Mapping[str, list[Said]] = {
     "Thu hồi và hủy bỏ các Quyết định số 12/QĐ-HĐND, số 13/QĐ-HĐND.":
         [("bai-bo", "12/QĐ-HĐND", "toan-bo", None), ("bai-bo", "13/QĐ-HĐND", "toan-bo", None)],
     "Thu hồi đất theo Quyết định số 12/QĐ-HĐND.": [],
+    "Đình chỉ hiệu lực Nghị quyết số 12/2023/NQ-HĐND.": [("tam-ngung", "12/2023/NQ-HĐND", "toan-bo", None)],
+    "Tạm thời chưa thực hiện Nghị quyết số 12/2023/NQ-HĐND.": [("tam-ngung", "12/2023/NQ-HĐND", "toan-bo", None)],
+    "Rút ngắn thời gian thực hiện Nghị quyết số 12/2023/NQ-HĐND đến hết ngày 30/6/2025.":
+        [("sua-doi", "12/2023/NQ-HĐND", None, "thời gian thực hiện")],
+    "Nghị quyết số 12/2023/NQ-HĐND được tiếp tục thực hiện đến hết ngày 31/12/2027.":
+        [("tiep-tuc-hieu-luc", "12/2023/NQ-HĐND", "toan-bo", None)],
+    "Cho phép tiếp tục thực hiện Nghị quyết số 12/2023/NQ-HĐND đến hết ngày 31/12/2027.":
+        [("tiep-tuc-hieu-luc", "12/2023/NQ-HĐND", "toan-bo", None)],
     "Bãi bỏ các quy định còn lại của Nghị quyết số 12/2023/NQ-HĐND.":
         [("bai-bo", "12/2023/NQ-HĐND", "toan-bo", None)],
     "2. Các nội dung còn lại của Nghị quyết số 12/2023/NQ-HĐND hết hiệu lực từ ngày 01/01/2026.":

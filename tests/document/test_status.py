@@ -201,6 +201,7 @@ CITED = "Nghị quyết số 15/NQ-HĐND ngày 9/7/2024"
         ("bai-bo", f"1. Bãi bỏ {CITED} quy định mức thu từ ngày 01/01/2026 cho bến xe.", None, None),
         ("bai-bo", f"{CITED} hết hiệu lực kể từ ngày Nghị quyết này có hiệu lực.", None, None),
         ("bai-bo", f"{CITED} hết hiệu lực kể từ ngày 30/02/2025.", None, None),
+        ("bai-bo", f"Bãi bỏ {CITED}, trừ Điều 3 tiếp tục có hiệu lực đến hết ngày 31/12/2026.", None, "2027-01-01"),
         (
             "tam-ngung",
             f"Ngưng hiệu lực {CITED} từ ngày 01/01/2025 đến hết ngày 31/12/2025.",
@@ -254,3 +255,27 @@ def test_a_text_that_is_restored_though_it_was_repealed_is_unknown() -> None:
     ended = [*own(), other("bai-bo", LATER), other("het-tam-ngung", AFTER, told=AFTER, by="tinh/c")]
 
     assert [on("2026-02-01", one) for one in (stopped, ended)] == ["con-hieu-luc", "chua-ro"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"Bãi bỏ {CITED} kể từ thời điểm Luật Phí mới có hiệu lực.",
+        f"Bãi bỏ {CITED} của HĐND tỉnh khi Chính phủ ban hành nghị định mới.",
+        f"Bãi bỏ {CITED} kể từ năm học 2025 - 2026.",
+        f"{CITED} hết hiệu lực toàn bộ kể từ ngày 01/7/2025, Điều 2 hết hiệu lực kể từ ngày 01/01/2025.",
+    ],
+)
+def test_a_sentence_that_leaves_its_day_open_takes_none_of_its_document(sentence: str) -> None:
+    assert days.of("bai-bo", sentence, ISSUED) == (None, None, True)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"Bãi bỏ {CITED} quy định mức thu học phí từ năm học 2022 - 2023.",
+        f"Bãi bỏ {CITED} kể từ khi Nghị quyết này có hiệu lực.",
+    ],
+)
+def test_a_time_of_the_title_or_of_the_text_itself_leaves_no_day_open(sentence: str) -> None:
+    assert days.of("bai-bo", sentence, ISSUED) == (None, None, False)

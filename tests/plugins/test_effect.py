@@ -372,6 +372,7 @@ def test_a_text_whose_words_on_effect_were_changed_shows_both_and_no_status(
         (f"Tạm ngưng hiệu lực {TITLE} trong thời hạn 06 tháng kể từ ngày 01/01/2025.", ["chua-ro"]),
         (f"Tạm ngưng áp dụng {TITLE} từ ngày 01/01/2025 đến hết ngày 31/3/2025.", ["tam-ngung", "con-hieu-luc"]),
         (f"Kéo dài thời gian thực hiện {TITLE} sang năm 2026.", ["chua-ro"]),
+        (f"Tạm ngưng hiệu lực {TITLE}. Thời gian tạm ngưng: 03 tháng.", ["chua-ro"]),
     ],
 )
 def test_a_time_whose_end_no_day_tells_leaves_the_status_open(archive: Archive, said: str, expected: list[str]) -> None:

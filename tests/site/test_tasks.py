@@ -320,7 +320,7 @@ class TestJournalist:
         page = reader.read()
         assert "trước ngày 30 tháng 9 năm 2024" in page
         assert "30/09/2024" in page
-        assert "Báo cáo thực hiện – chưa nhận được văn bản" in page
+        assert "Báo cáo thực hiện chưa nhận được văn bản" in page
         assert reader.browser.run("return document.querySelector('svg.timeline').getBoundingClientRect().width") > 300
         assert b"DTSTART;VALUE=DATE:20240930" in reader.file("a[href$='.ics']")
 

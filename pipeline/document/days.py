@@ -48,6 +48,8 @@ _BEHIND_BODY = late(
 )
 _OF_ROW = late(r"; thời điểm (?P<said>[^;]*)(?:;|$)")  # `annex_lists`: a column says since when
 _WITH_THIS = late(r"\bngày [^;]{0,40}\bnày có hiệu lực\b|^[-–\s]*$", re.IGNORECASE)
+REWORDS = frozenset(("sua-doi", "thay-the", "dinh-chinh"))
+"""Acts that may give other words to a part of a text."""
 _OWN_EFFECT = late(
     r"\bnày\b[^.;]{0,60}\b(?:có|hết) hiệu lực\b|\bhiệu lực[^.;]{0,20} (?:từ|đến)(?: hết)? (?:ngày|năm)", re.IGNORECASE
 )
@@ -120,7 +122,7 @@ def stops_for_a_time(passages: Iterable[Passage]) -> bool:
 def changes_effect(kind: str, part: str | None, words: str | None, new_days: bool) -> bool:
     """Whether an act gives other words to what a text says of its effect: "Lùi thời điểm có hiệu lực của …"."""
     named = kind == "sua-doi" and _OF_EFFECT.search(words or "") is not None
-    return named or (new_days and part != "toan-bo" and kind in ("sua-doi", "thay-the", "dinh-chinh"))
+    return named or (new_days and part != "toan-bo" and kind in REWORDS)
 
 
 def _begun(match: re.Match[str]) -> dt.date | None:

@@ -176,7 +176,10 @@ def acts(body: Body, vocabulary: Vocabulary) -> list[Mention]:
         for one in vocabulary.line(own.slug)[1:]
         if one in vocabulary.councils
     )
-    clause, stops = days.says_new_days(body.passages), days.stops_for_a_time(body.passages)
+    found = [act for act in relations.acts(document.title, body.passages) if act.type in labels.REVERSED]
+    types = {act.type for act in found}  # what only some acts ask is not looked for in every text
+    clause = not types.isdisjoint(days.REWORDS) and days.says_new_days(body.passages)
+    stops = "tam-ngung" in types and days.stops_for_a_time(body.passages)
     return [
         cast(
             Mention,
@@ -196,8 +199,7 @@ def acts(body: Body, vocabulary: Vocabulary) -> list[Mention]:
                 **({"clause": True} if days.changes_effect(act.type, act.part, act.provision, clause) else {}),
             },
         )
-        for act in relations.acts(document.title, body.passages)
-        if act.type in labels.REVERSED
+        for act in found
     ]
 
 
